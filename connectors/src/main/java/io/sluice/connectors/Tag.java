@@ -1,0 +1,61 @@
+package io.sluice.connectors;
+
+import java.util.Objects;
+
+/**
+ * A named point of a PLC or server.
+ *
+ * @param name unique in the gateway, as {@code asset/point}, not blank
+ * @param group the scan group it is read with
+ * @param address the protocol's own address text
+ * @param type type on the wire, before scaling
+ * @param unit engineering unit as written by the user, may be empty
+ * @param low lowest plausible value in {@code unit}, {@code -Infinity} where not given
+ * @param high highest plausible value in {@code unit}, {@code +Infinity} where not given
+ * @param scale engineering value = wire value × scale; not zero
+ * @param deadband smallest change worth reporting, in {@code unit}; 0 reports every change
+ * @param access whether it may be written at all
+ * @param tagClass kind of quantity
+ * @param description the user's own words, may be empty
+ */
+public record Tag(
+    String name,
+    String group,
+    String address,
+    DataType type,
+    String unit,
+    double low,
+    double high,
+    double scale,
+    double deadband,
+    Access access,
+    TagClass tagClass,
+    String description) {
+  public Tag {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("tag name is blank");
+    }
+    if (scale == 0 || !Double.isFinite(scale)) {
+      throw new IllegalArgumentException(
+          name + ": scale is " + scale + ", must be finite and not 0");
+    }
+    if (!(deadband >= 0)) {
+      throw new IllegalArgumentException(
+          name + ": deadband is " + deadband + ", must be 0 or more");
+    }
+    if (Double.isNaN(low) || Double.isNaN(high) || low > high) {
+      throw new IllegalArgumentException(name + ": range " + low + " to " + high + " is empty");
+    }
+    Objects.requireNonNull(tagClass);
+  }
+
+  /** True where the configuration lets a setpoint write it; a safety tag never is. */
+  public boolean writable() {
+    return access == Access.WRITE && tagClass != TagClass.SAFETY;
+  }
+
+  /** The bare unit with a leading space, or nothing: for messages. */
+  public String unitSuffix() {
+    return unit.isEmpty() ? "" : " " + unit;
+  }
+}

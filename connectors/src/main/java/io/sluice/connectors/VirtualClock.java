@@ -1,0 +1,114 @@
+package io.sluice.connectors;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * A clock that moves only when told to: tests, {@code sluice test} and {@code sluice replay} run on
+ * it. All loops share the calling thread; tasks run in time order, then in order of submission.
+ *
+ * <p>Submitting is thread-safe; {@link #advance} is called by one thread.
+ */
+public final class VirtualClock implements PlantClock {
+  private final Instant start;
+  private final PriorityQueue<Task> tasks =
+      new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
+  private long nanos;
+  private long submitted;
+
+  public VirtualClock(Instant start) {
+    this.start = start;
+  }
+
+  @Override
+  public synchronized Instant now() {
+    return start.plusNanos(nanos);
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public Loop loop(String name) {
+    return new VirtualLoop();
+  }
+
+  /**
+   * Runs everything due within {@code by}, moving time to each task's due moment, then to the end.
+   */
+  public void advance(Duration by) {
+    long end = nanoTime() + by.toNanos();
+    for (Task task = take(end); task != null; task = take(end)) {
+      if (!task.cancelled && !task.loop.closed) {
+        task.body.run();
+      }
+    }
+  }
+
+  /** Runs what is due now without moving time. */
+  public void settle() {
+    advance(Duration.ZERO);
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable Task take(long end) {
+    Task next = tasks.peek();
+    if (next == null || next.due > end) {
+      nanos = end;
+      return null;
+    }
+    nanos = Math.max(nanos, next.due);
+    return tasks.poll();
+  }
+
+  private synchronized Timer submit(Duration delay, Runnable body, VirtualLoop loop) {
+    Task task = new Task(nanos + Math.max(0, delay.toNanos()), submitted++, body, loop);
+    tasks.add(task);
+    return () -> task.cancelled = true;
+  }
+
+  private final class VirtualLoop implements Loop {
+    private volatile boolean closed;
+
+    @Override
+    public void execute(Runnable task) {
+      schedule(Duration.ZERO, task);
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+      return closed ? () -> {} : submit(delay, task, this);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static final class Task {
+    private final long due;
+    private final long order;
+    private final Runnable body;
+    private final VirtualLoop loop;
+    private volatile boolean cancelled;
+
+    Task(long due, long order, Runnable body, VirtualLoop loop) {
+      this.due = due;
+      this.order = order;
+      this.body = body;
+      this.loop = loop;
+    }
+
+    long due() {
+      return due;
+    }
+
+    long order() {
+      return order;
+    }
+  }
+}
