@@ -1,9 +1,9 @@
 package io.sluice.gateway.assets;
 
-import io.sluice.analytics.Contribution;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.analytics.Contribution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;

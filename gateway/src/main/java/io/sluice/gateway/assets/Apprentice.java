@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a detector its model: the newest saved one where it fits the asset's tags, else one trained from a
- * history file, else one trained from live rows once there are enough. A new model is saved before it is
- * used. Training runs on the trainer's loop, never on the asset's.
+ * Gets a detector its model: the newest saved one where it fits the asset's tags, else one trained
+ * from a history file, else one trained from live rows once there are enough. A new model is saved
+ * before it is used. Training runs on the trainer's loop, never on the asset's.
  *
  * <p>Called on the asset's loop; answers come on it too.
  */
@@ -78,7 +78,8 @@ public final class Apprentice {
       report.accept("training on " + into.size() + " rows");
       trainer.execute(() -> train(into, "live rows"));
     } else if (into.size() % REPORT_ROWS == 1) {
-      report.accept("learning: " + into.span().toSeconds() + " of " + plan.learnFor().toSeconds() + " s");
+      report.accept(
+          "learning: " + into.span().toSeconds() + " of " + plan.learnFor().toSeconds() + " s");
     }
   }
 

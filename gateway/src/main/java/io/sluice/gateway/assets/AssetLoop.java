@@ -73,7 +73,9 @@ public final class AssetLoop {
     return true;
   }
 
-  /** True on the thread that runs this loop, while it does: the next step of a route need not hop. */
+  /**
+   * True on the thread that runs this loop, while it does: the next step of a route need not hop.
+   */
   public boolean isCurrent() {
     return onLoop && drainer == Thread.currentThread();
   }

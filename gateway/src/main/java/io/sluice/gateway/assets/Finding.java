@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A scan with what has been found in it so far: the body of an exchange after its first step. Immutable;
- * each step hands on a larger one.
+ * A scan with what has been found in it so far: the body of an exchange after its first step.
+ * Immutable; each step hands on a larger one.
  *
  * @param scan the scan the route began with
  * @param judgements one per {@code detect:} step passed

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of an asset's tags over one period after another: per tag mean, minimum, maximum and last
- * value, with the rows that had none. A row is the asset at one scan of the route, so a tag of a slower
- * group counts with its held value. Confined to the asset's loop.
+ * Statistics of an asset's tags over one period after another: per tag mean, minimum, maximum and
+ * last value, with the rows that had none. A row is the asset at one scan of the route, so a tag of
+ * a slower group counts with its held value. Confined to the asset's loop.
  */
 public final class Summariser {
   private final AssetSamples samples;

@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One detector on its asset: builds a row at each scan, has it scored, advances the alarm. While there is
- * no model the rows go to the {@link Apprentice} and the verdict is LEARNING.
+ * One detector on its asset: builds a row at each scan, has it scored, advances the alarm. While
+ * there is no model the rows go to the {@link Apprentice} and the verdict is LEARNING.
  *
  * <p>Confined to the asset's loop, but for {@link #status} and {@link #sinceRead}.
  */
@@ -119,8 +119,7 @@ public final class Watch {
       return null;
     }
     boolean raised = transition == Transition.RAISED;
-    List<Contribution> because =
-        raised ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
+    List<Contribution> because = raised ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
     return new AlarmEvent(
         plan.detector(),
         loop.name(),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * {@code detect:DETECTOR}: hands the scan to the loop of the detector's asset and goes on there with a
- * {@link Finding}. A full queue drops the scan as busy.
+ * {@code detect:DETECTOR}: hands the scan to the loop of the detector's asset and goes on there
+ * with a {@link Finding}. A full queue drops the scan as busy.
  */
 final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> {
   private final Map<String, Watch> watches;
@@ -31,7 +31,8 @@ final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> 
   @Override
   Step step(SluiceEndpoint<Parameters> endpoint) {
     Watch watch = named(watches, endpoint.name(), "detector");
-    return (exchange, callback) -> onLoop(watch.loop(), exchange, callback, () -> judge(watch, exchange));
+    return (exchange, callback) ->
+        onLoop(watch.loop(), exchange, callback, () -> judge(watch, exchange));
   }
 
   private void judge(Watch watch, Exchange exchange) {

@@ -13,8 +13,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * What our components have in common: an endpoint is {@code scheme:NAME?parameters}, the parameters are
- * a record, creating one opens nothing, and a step never blocks.
+ * What our components have in common: an endpoint is {@code scheme:NAME?parameters}, the parameters
+ * are a record, creating one opens nothing, and a step never blocks.
  *
  * @param <P> the parameters a route may give
  */
@@ -65,11 +65,10 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
   }
 
   /**
-   * Does a step's work on an asset's loop: at once where the exchange is there already, else after one
-   * hop. A full queue ends the exchange as busy; work that throws ends it with that exception.
+   * Does a step's work on an asset's loop: at once where the exchange is there already, else after
+   * one hop. A full queue ends the exchange as busy; work that throws ends it with that exception.
    */
-  static boolean onLoop(
-      AssetLoop loop, Exchange exchange, AsyncCallback callback, Runnable work) {
+  static boolean onLoop(AssetLoop loop, Exchange exchange, AsyncCallback callback, Runnable work) {
     if (loop.isCurrent()) {
       attempt(exchange, work);
       callback.done(true);

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code spool:NAME}: as a step, keeps what has been found and goes on once it is on disk; as a
- * beginning, brings the oldest records in batches, one at a time, and releases each batch when the route
- * has brought it through. A batch that fails is tried again after a pause, its records marked
+ * beginning, brings the oldest records in batches, one at a time, and releases each batch when the
+ * route has brought it through. A batch that fails is tried again after a pause, its records marked
  * redelivered.
  */
 final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
@@ -78,7 +78,8 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
         .append(records)
         .whenComplete(
             (done, failure) -> {
-              // A refused record is counted by the spool under its reason; the scan itself was scored.
+              // A refused record is counted by the spool under its reason; the scan itself was
+              // scored.
               if (failure != null) {
                 log.debug("{} records were not kept: {}", records.size(), failure.toString());
               }
@@ -115,7 +116,9 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
 
     private void next() {
       if (isRunAllowed()) {
-        spool.take(parameters.batch()).whenComplete((batch, failure) -> loop.execute(() -> taken(batch, failure)));
+        spool
+            .take(parameters.batch())
+            .whenComplete((batch, failure) -> loop.execute(() -> taken(batch, failure)));
       }
     }
 
@@ -133,7 +136,8 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     private void bring(Batch batch) {
       Exchange exchange = createExchange(false);
       exchange.getMessage().setBody(batch);
-      getAsyncProcessor().process(exchange, doneSync -> loop.execute(() -> settle(exchange, batch)));
+      getAsyncProcessor()
+          .process(exchange, doneSync -> loop.execute(() -> settle(exchange, batch)));
     }
 
     private void settle(Exchange exchange, Batch batch) {

@@ -8,7 +8,9 @@ import io.sluice.gateway.assets.Summariser;
 import java.time.Duration;
 import java.util.Map;
 
-/** {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps. */
+/**
+ * {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps.
+ */
 final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters> {
   private final Map<String, AssetLoop> assets;
 

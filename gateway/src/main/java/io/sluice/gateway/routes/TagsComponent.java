@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tags:CONNECTION?group=GROUP}: one exchange per scan of the group, body {@link Scan}, on the
- * connector's loop. Nothing waits: the route goes on by itself, and a scan that finds too many exchanges
- * under way is dropped and counted.
+ * {@code tags:CONNECTION?group=GROUP}: one exchange per scan of the group, body {@link Scan}, on
+ * the connector's loop. Nothing waits: the route goes on by itself, and a scan that finds too many
+ * exchanges under way is dropped and counted.
  */
 final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
   private static final Logger log = LoggerFactory.getLogger(TagsComponent.class);
@@ -34,7 +34,8 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
   record Parameters(
       @JsonPropertyDescription("The tag group of the connection.") @NotBlank String group,
       @JsonProperty(defaultValue = "256")
-          @JsonPropertyDescription("Scans that may be under way in the route; further ones are dropped.")
+          @JsonPropertyDescription(
+              "Scans that may be under way in the route; further ones are dropped.")
           @Min(1)
           @Max(100_000)
           int maxInFlight) {}

@@ -10,8 +10,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * {@code uplink:NAME}: sends a batch of records; the step is done when the far end has acknowledged all
- * of them.
+ * {@code uplink:NAME}: sends a batch of records; the step is done when the far end has acknowledged
+ * all of them.
  */
 final class UplinkComponent extends SluiceComponent<UplinkComponent.Parameters> {
   private final Map<String, Uplink> uplinks;

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code
- * POST /setpoints/NAME/release} or {@code /hold} for the holder of the control token.
+ * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code POST
+ * /setpoints/NAME/release} or {@code /hold} for the holder of the control token.
  *
  * <p>Reading needs no password and shows no secret; it listens on loopback unless told otherwise.
  */
@@ -66,7 +66,12 @@ public final class StatusServer implements AutoCloseable {
    */
   public int listen(String host, int port) {
     try {
-      return server.listen(port, host).toCompletionStage().toCompletableFuture().join().actualPort();
+      return server
+          .listen(port, host)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join()
+          .actualPort();
     } catch (CompletionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       throw new IllegalStateException(
