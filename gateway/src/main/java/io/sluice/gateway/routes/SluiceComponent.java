@@ -51,7 +51,7 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
     given.forEach((key, value) -> texts.put(key, String.valueOf(value)));
     given.clear();
     return new SluiceEndpoint<>(
-        uri, this, remaining, EndpointParameters.read(scheme, texts, parameters));
+        uri, this, remaining, EndpointParameters.read(uri, texts, parameters));
   }
 
   /** The thing of this name, or a refusal that names what there is. */

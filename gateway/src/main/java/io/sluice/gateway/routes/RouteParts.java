@@ -1,0 +1,55 @@
+package io.sluice.gateway.routes;
+
+import io.sluice.connectors.PlantClock;
+import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ScanHub;
+import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.setpoints.Setpoint;
+import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.status.ReactionTimes;
+import io.sluice.gateway.status.ScanLedger;
+import io.sluice.gateway.uplink.Uplink;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that routes can reach, by name. Outlives the routes: a reloaded route finds the same
+ * connections, detectors, setpoints and spools.
+ *
+ * @param gatewayId names the gateway in record ids
+ * @param hubs by connection
+ * @param assets by asset
+ * @param watches by detector
+ * @param setpoints by setpoint, each with its asset's loop
+ * @param spools by spool
+ * @param uplinks by uplink
+ * @param latest newest samples, for setpoints
+ * @param ledger where scans are accounted for
+ * @param reactions where reaction times go
+ * @param spoolLoop paces spool consumers
+ */
+public record RouteParts(
+    String gatewayId,
+    Map<String, ScanHub> hubs,
+    Map<String, AssetLoop> assets,
+    Map<String, Watch> watches,
+    Map<String, SetpointSeat> setpoints,
+    Map<String, Spool> spools,
+    Map<String, Uplink> uplinks,
+    LatestSamples latest,
+    ScanLedger ledger,
+    ReactionTimes reactions,
+    PlantClock.Loop spoolLoop) {
+  /** A setpoint and the loop that owns it. */
+  public record SetpointSeat(Setpoint setpoint, AssetLoop loop) {}
+
+  List<SluiceComponent<?>> components() {
+    return List.of(
+        new TagsComponent(hubs, ledger),
+        new DetectComponent(watches, reactions),
+        new SummaryComponent(assets),
+        new SpoolComponent(spools, spoolLoop),
+        new UplinkComponent(uplinks, gatewayId));
+  }
+}
