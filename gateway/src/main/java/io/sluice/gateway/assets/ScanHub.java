@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class ScanHub implements Connector.Listener {
   private final LatestSamples latest;
   private final List<AssetLoop> assets;
+  private final List<Consumer<Scan>> listeners = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
   /**
@@ -32,11 +33,19 @@ public final class ScanHub implements Connector.Listener {
     return subscription;
   }
 
+  /** Delivers every scan of the connection, for as long as it lives. */
+  public void listen(Consumer<Scan> listener) {
+    listeners.add(listener);
+  }
+
   @Override
   public void onScan(Scan scan) {
     latest.update(scan);
     for (AssetLoop asset : assets) {
       asset.update(scan);
+    }
+    for (Consumer<Scan> listener : listeners) {
+      listener.accept(scan);
     }
     for (Subscription subscription : subscriptions) {
       if (subscription.group.equals(scan.group().name())) {

@@ -2,10 +2,8 @@ package io.sluice.gateway.routes;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.AssetLoop;
-import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
-import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
@@ -21,12 +19,12 @@ import java.util.Map;
  * @param hubs by connection
  * @param assets by asset
  * @param watches by detector
- * @param setpoints by setpoint, each with its asset's loop
+ * @param setpoints by setpoint
  * @param spools by spool
  * @param uplinks by uplink
- * @param latest newest samples, for setpoints
  * @param ledger where scans are accounted for
  * @param reactions where reaction times go
+ * @param clock the gateway's
  * @param spoolLoop paces spool consumers
  */
 public record RouteParts(
@@ -34,20 +32,18 @@ public record RouteParts(
     Map<String, ScanHub> hubs,
     Map<String, AssetLoop> assets,
     Map<String, Watch> watches,
-    Map<String, SetpointSeat> setpoints,
+    Map<String, SetpointLoop> setpoints,
     Map<String, Spool> spools,
     Map<String, Uplink> uplinks,
-    LatestSamples latest,
     ScanLedger ledger,
     ReactionTimes reactions,
+    PlantClock clock,
     PlantClock.Loop spoolLoop) {
-  /** A setpoint and the loop that owns it. */
-  public record SetpointSeat(Setpoint setpoint, AssetLoop loop) {}
-
   List<SluiceComponent<?>> components() {
     return List.of(
         new TagsComponent(hubs, ledger),
         new DetectComponent(watches, reactions),
+        new SetpointComponent(setpoints, clock),
         new SummaryComponent(assets),
         new SpoolComponent(spools, spoolLoop),
         new UplinkComponent(uplinks, gatewayId));

@@ -115,7 +115,13 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-      return step.process(exchange, callback);
+      try {
+        return step.process(exchange, callback);
+      } catch (RuntimeException failed) {
+        exchange.setException(failed);
+        callback.done(true);
+        return true;
+      }
     }
   }
 
