@@ -68,11 +68,13 @@ final class Blocks {
     PlcReadRequest.Builder request = connection.readRequestBuilder();
     ModbusAddress.Area area = block.area();
     if (area == null) {
-      for (int tag : block.tags()) {
+      for (int i = 0; i < block.tags(); i++) {
+        int tag = block.tag(i);
         request.addTagAddress(names[tag], tags.get(tag).address());
       }
     } else if (area.bits()) {
-      for (int tag : block.tags()) {
+      for (int i = 0; i < block.tags(); i++) {
+        int tag = block.tag(i);
         request.addTagAddress(names[tag], ModbusAddress.forDriver(area, offsets[tag], "BOOL"));
       }
     } else {
@@ -90,7 +92,8 @@ final class Blocks {
       PlcResponseCode refusal = code == PlcResponseCode.OK ? PlcResponseCode.INVALID_DATA : code;
       return refuse(block, refusal, into, time);
     }
-    for (int tag : block.tags()) {
+    for (int i = 0; i < block.tags(); i++) {
+      int tag = block.tag(i);
       into.good(tag, register(run, offsets[tag] - block.start(), block.count(), types[tag]), time);
     }
     return null;
@@ -99,7 +102,8 @@ final class Blocks {
   private @Nullable PlcResponseCode takeNamed(
       Block block, PlcReadResponse answer, ScanBuffer into, long time) {
     PlcResponseCode refusal = null;
-    for (int tag : block.tags()) {
+    for (int i = 0; i < block.tags(); i++) {
+      int tag = block.tag(i);
       PlcResponseCode code = answer.getResponseCode(names[tag]);
       PlcValue value = code == PlcResponseCode.OK ? answer.getPlcValue(names[tag]) : null;
       if (value == null || value.isNull()) {
@@ -116,7 +120,8 @@ final class Blocks {
   private static PlcResponseCode refuse(
       Block block, PlcResponseCode code, ScanBuffer into, long time) {
     StatusCode status = ResponseCodes.status(code);
-    for (int tag : block.tags()) {
+    for (int i = 0; i < block.tags(); i++) {
+      int tag = block.tag(i);
       into.bad(tag, status, time);
     }
     return code;

@@ -49,12 +49,12 @@ final class PlantChannels implements ChannelFactory {
     try {
       connect.await();
     } catch (InterruptedException givenUp) {
-      connect.channel().close();
+      ChannelFuture unused = connect.channel().close();
       Thread.currentThread().interrupt();
       throw new PlcConnectionException("given up while connecting");
     }
     if (!connect.isSuccess()) {
-      connect.channel().close();
+      ChannelFuture unused = connect.channel().close();
       throw new PlcConnectionException(message(connect.cause()));
     }
     return connect.channel();
@@ -79,7 +79,7 @@ final class PlantChannels implements ChannelFactory {
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
       context.pipeline().fireUserEventTriggered(new CloseConnectionEvent());
-      context.pipeline().close();
+      ChannelFuture unused = context.pipeline().close();
       super.channelInactive(context);
     }
   }

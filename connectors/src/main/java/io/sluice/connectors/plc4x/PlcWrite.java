@@ -6,6 +6,7 @@ import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import io.sluice.connectors.link.Sending;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
@@ -41,7 +42,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   }
 
   @Override
-  public @Nullable CompletableFuture<? extends PlcWriteResponse> begin() {
+  public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
     if (clock.nanoTime() - request.notAfterNanos() > 0) {
       outcome.complete(new Sending.Ended(new WriteResult.Expired()));
       return null;

@@ -91,7 +91,7 @@ final class ReadPlan {
 
   /** The two halves of a refused block of several tags, to be read at once in its place. */
   List<Block> halves(Block refused) {
-    List<Place> inside = places.stream().filter(place -> contains(refused, place.tag())).toList();
+    List<Place> inside = places.stream().filter(place -> refused.contains(place.tag())).toList();
     int middle = inside.size() / 2;
     newCuts.add(places.indexOf(inside.get(middle)));
     changed = true;
@@ -105,7 +105,7 @@ final class ReadPlan {
 
   /** The device answered for the tag. */
   void answered(int tag) {
-    changed |= quarantined.remove(tag) != null;
+    changed |= !quarantined.isEmpty() && quarantined.remove(tag) != null;
   }
 
   /** Why the tag is left out, or null where it is not. */
@@ -192,9 +192,5 @@ final class ReadPlan {
     ModbusAddress address = ModbusAddress.parse(tag.address());
     int end = address.offset() + ModbusAddress.width(tag.type());
     return new Place(index, address.area(), address.offset(), end);
-  }
-
-  private static boolean contains(Block block, int tag) {
-    return IntStream.of(block.tags()).anyMatch(one -> one == tag);
   }
 }

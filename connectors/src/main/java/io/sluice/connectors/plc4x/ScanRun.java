@@ -6,7 +6,7 @@ import io.sluice.connectors.UtcTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.messages.PlcReadResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ final class ScanRun {
     long time = UtcTime.ofInstant(clock.now()) - (now - sentNanos) / 200;
     PlcResponseCode refusal = blocks.take(block, answer, buffer, time);
     if (refusal == null) {
-      for (int tag : block.tags()) {
-        plan.answered(tag);
+      for (int i = 0; i < block.tags(); i++) {
+        plan.answered(block.tag(i));
       }
     } else if (ResponseCodes.aboutTheBlock(refusal)) {
       isolate(block, ResponseCodes.status(refusal), now);
@@ -77,7 +77,7 @@ final class ScanRun {
 
   private void isolate(Block block, StatusCode status, long now) {
     if (block.single()) {
-      plan.quarantine(block.onlyTag(), status, now);
+      plan.quarantine(block.tag(0), status, now);
       return;
     }
     List<Block> halves = plan.halves(block);
@@ -98,7 +98,7 @@ final class ScanRun {
     }
 
     @Override
-    public @Nullable CompletableFuture<? extends PlcReadResponse> begin() {
+    public @Nullable CompletionStage<? extends PlcReadResponse> begin() {
       sentNanos = clock.nanoTime();
       return blocks.request(block).execute();
     }

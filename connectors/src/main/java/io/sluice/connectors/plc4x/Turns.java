@@ -5,8 +5,8 @@ import io.sluice.connectors.link.Spoken;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Turns {
   /** What is done when the turn comes. */
   interface Call<T> {
     /** Sends the request; null where there is nothing to send any more. */
-    @Nullable CompletableFuture<? extends T> begin();
+    @Nullable CompletionStage<? extends T> begin();
 
     void answered(T answer);
 
@@ -106,7 +106,7 @@ final class Turns {
     }
 
     void begin() {
-      CompletableFuture<? extends T> answer;
+      CompletionStage<? extends T> answer;
       running = this;
       try {
         answer = call.begin();
