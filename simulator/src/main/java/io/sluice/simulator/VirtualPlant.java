@@ -12,6 +12,7 @@ import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -257,7 +258,7 @@ public final class VirtualPlant implements AutoCloseable {
     try {
       action.run();
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+      throw new UncheckedIOException(failed);
     }
   }
 

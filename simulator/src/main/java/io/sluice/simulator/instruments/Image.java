@@ -3,15 +3,17 @@ package io.sluice.simulator.instruments;
 import io.sluice.simulator.process.Point;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 
 /** What all instruments show at one moment. Immutable. */
 public final class Image {
   private final Instant time;
   private final Duration plantTime;
-  private final double[] values;
-  private final boolean[] failed;
+  private final Map<Point, Double> values;
+  private final Set<Point> failed;
 
-  Image(Instant time, Duration plantTime, double[] values, boolean[] failed) {
+  Image(Instant time, Duration plantTime, Map<Point, Double> values, Set<Point> failed) {
     this.time = time;
     this.plantTime = plantTime;
     this.values = values;
@@ -30,10 +32,14 @@ public final class Image {
 
   /** What the instrument shows, in engineering units; without meaning where it has failed. */
   public double value(Point point) {
-    return values[point.ordinal()];
+    Double value = values.get(point);
+    if (value == null) {
+      throw new IllegalStateException(point + " was not read");
+    }
+    return value;
   }
 
   public boolean failed(Point point) {
-    return failed[point.ordinal()];
+    return failed.contains(point);
   }
 }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The plant's panel: instruments that show, commands that are taken, and the log of every write.
@@ -114,7 +115,7 @@ public final class Panel {
   }
 
   /** Changes something about the plant itself, between two steps. */
-  public synchronized void with(java.util.function.Consumer<Plant> change) {
+  public synchronized void with(Consumer<Plant> change) {
     change.accept(plant);
   }
 
@@ -124,14 +125,12 @@ public final class Panel {
   }
 
   private Image read(Instant now, Duration plantTime) {
-    double[] values = new double[Point.COUNT];
-    boolean[] dead = new boolean[Point.COUNT];
+    Map<Point, Double> values = new EnumMap<>(Point.class);
     for (Point point : Point.values()) {
       Double frozen = stuck.get(point);
-      values[point.ordinal()] = frozen != null ? frozen : plant.measure(point);
-      dead[point.ordinal()] = failed.contains(point);
+      values.put(point, frozen != null ? frozen : plant.measure(point));
     }
-    return new Image(now, plantTime, values, dead);
+    return new Image(now, plantTime, values, Set.copyOf(failed));
   }
 
   /**

@@ -139,7 +139,7 @@ public final class PumpPlc implements Link {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       log.debug("modbus: closing {}: {}", context.channel().remoteAddress(), cause.toString());
-      context.close();
+      var unused = context.close();
     }
   }
 }

@@ -91,12 +91,16 @@ public final class ExchangerServer implements Link {
   private static int freePort(int wanted) throws IOException {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), wanted));
+      probe.bind(address(wanted));
       return probe.getLocalPort();
     } catch (IOException taken) {
       throw new IOException(
           "OPC UA: cannot listen on " + LOOPBACK + ":" + wanted + ": " + taken.getMessage(), taken);
     }
+  }
+
+  private static InetSocketAddress address(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
   }
 
   @Override
@@ -122,8 +126,7 @@ public final class ExchangerServer implements Link {
       return;
     }
     try {
-      running.transport.bind(
-          running.server.getApplicationContext(), new InetSocketAddress(LOOPBACK, port));
+      running.transport.bind(running.server.getApplicationContext(), address(port));
     } catch (Exception taken) {
       throw new IOException(
           "OPC UA: cannot listen on " + LOOPBACK + ":" + port + ": " + taken.getMessage(), taken);

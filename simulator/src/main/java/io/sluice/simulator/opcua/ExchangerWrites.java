@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.jspecify.annotations.Nullable;
 
 /** Takes or refuses writes to the exchanger's values, and logs each. */
 final class ExchangerWrites {
@@ -20,7 +21,7 @@ final class ExchangerWrites {
   }
 
   StatusCode write(PlantTag tag, WriteValue write) {
-    Object raw = write.getValue().getValue().getValue();
+    @Nullable Object raw = write.getValue().getValue().getValue();
     if (!tag.writable()) {
       return refuse(tag, raw, StatusCodes.Bad_NotWritable, tag.name() + " is not writable");
     }
@@ -38,7 +39,7 @@ final class ExchangerWrites {
     return accepted ? StatusCode.GOOD : new StatusCode(StatusCodes.Bad_OutOfRange);
   }
 
-  private StatusCode refuse(PlantTag tag, Object raw, long status, String reason) {
+  private StatusCode refuse(PlantTag tag, @Nullable Object raw, long status, String reason) {
     double value = raw instanceof Number number ? number.doubleValue() : Double.NaN;
     panel.command(
         new Panel.Write(Protocol.OPCUA, tag.name(), String.valueOf(raw), value, reason),

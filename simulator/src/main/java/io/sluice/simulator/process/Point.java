@@ -1,6 +1,6 @@
 package io.sluice.simulator.process;
 
-/** Every measured or commanded point of the plant; arrays of values are indexed by ordinal. */
+/** Every measured or commanded point of the plant: the words the equations and the wires share. */
 public enum Point {
   PUMP_SPEED("pump-1/speed"),
   PUMP_FLOW("pump-1/flow"),
@@ -27,9 +27,6 @@ public enum Point {
   EXCHANGER_COOLANT_VALVE("exchanger-1/coolant-valve"),
   EXCHANGER_COOLANT_VALVE_SP("exchanger-1/coolant-valve-sp"),
   EXCHANGER_DUTY("exchanger-1/duty");
-
-  /** How many points there are. */
-  public static final int COUNT = values().length;
 
   private final String tag;
 

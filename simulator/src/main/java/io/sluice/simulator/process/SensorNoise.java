@@ -1,28 +1,29 @@
 package io.sluice.simulator.process;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Each sensor's own white noise, drawn once a step so that two readers see the same value. */
 final class SensorNoise {
   private final SplittableRandom random;
-  private final double[] deviation = new double[Point.COUNT];
-  private final double[] noise = new double[Point.COUNT];
+  private final Map<Point, Double> noise = new EnumMap<>(Point.class);
 
   SensorNoise(SplittableRandom random) {
     this.random = random;
-    for (Point point : Point.values()) {
-      deviation[point.ordinal()] = deviation(point);
-    }
   }
 
   void step() {
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = deviation[i] > 0 ? deviation[i] * random.nextGaussian() : 0;
+    for (Point point : Point.values()) {
+      double deviation = deviation(point);
+      if (deviation > 0) {
+        noise.put(point, deviation * random.nextGaussian());
+      }
     }
   }
 
   double read(Point point, double truth) {
-    return truth + noise[point.ordinal()];
+    return truth + noise.getOrDefault(point, 0.0);
   }
 
   private static double deviation(Point point) {
