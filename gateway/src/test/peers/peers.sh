@@ -12,6 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 sluice=$(cd "$here/../../../.." && pwd -P)/sluice
 : "${PEERS_NODE_MODULES:?must name the node_modules folder made from $here/package.json}"
 export NODE_PATH=$PEERS_NODE_MODULES
+export PATH=$PATH:/usr/sbin # where Debian puts mosquitto
 
 work=$(mktemp -d)
 declare -A pids=()
