@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The setpoints' way to the devices: each tag through its own connector, a read of several connections as
- * one scan. Thread-safe; completes on the connectors' loops.
+ * The setpoints' way to the devices: each tag through its own connector, a read of several
+ * connections as one scan. Thread-safe; completes on the connectors' loops.
  */
 final class PlantPort implements Port {
   private static final Duration ANY = Duration.ofSeconds(1);

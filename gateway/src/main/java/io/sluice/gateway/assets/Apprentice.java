@@ -10,6 +10,8 @@ import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.analytics.models.StoredModel;
 import io.sluice.connectors.PlantClock;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -98,12 +100,13 @@ public final class Apprentice {
   }
 
   private void fromHistoryOrLive() {
-    if (plan.history() == null) {
+    Path history = plan.history();
+    if (history == null) {
       onLoop(() -> rows = new TrainingRows(columns, MOST_ROWS));
       return;
     }
     try {
-      train(TrainingRows.fromCsv(plan.history(), columns, MOST_ROWS), plan.history().toString());
+      train(new HistoryCsv(history, columns).read(MOST_ROWS), history.toString());
     } catch (TrainingException unusable) {
       failed(unusable.getMessage());
     }
@@ -138,7 +141,7 @@ public final class Apprentice {
 
   private void onLoop(Runnable task) {
     if (!loop.offer(task)) {
-      trainer.schedule(java.time.Duration.ofMillis(50), () -> onLoop(task));
+      trainer.schedule(Duration.ofMillis(50), () -> onLoop(task));
     }
   }
 }

@@ -3,10 +3,10 @@ package io.sluice.gateway.routes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.log.LogComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -29,7 +29,7 @@ public final class RouteManager implements AutoCloseable {
    * @param parts what the components reach
    */
   public RouteManager(String name, RouteParts parts) {
-    camel.setName(name);
+    camel.getCamelContextExtension().setName(name);
     camel.setLoadTypeConverters(false);
     camel.setUseMDCLogging(false);
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerBuilder());

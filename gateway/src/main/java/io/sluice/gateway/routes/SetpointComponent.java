@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code setpoint:NAME?while=DETECTOR&step=-10 %&return=ramp}: while the detector's alarm stands,
- * asks the setpoint for another value. The scan goes on at once; what the guard decided travels with
- * one of the next scans.
+ * asks the setpoint for another value. The scan goes on at once; what the guard decided travels
+ * with one of the next scans.
  */
 final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
   private final Map<String, SetpointLoop> setpoints;
@@ -39,7 +39,9 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
     };
   }
 
-  /** The newest finding on its way to the setpoint's loop; an older one not yet looked at is moot. */
+  /**
+   * The newest finding on its way to the setpoint's loop; an older one not yet looked at is moot.
+   */
   private record Seen(Adjustment.Alarm alarm, String route, String reason, long readNanos) {}
 
   /** Turns one route's adjustment; its state is confined to the setpoint's loop. */
@@ -60,8 +62,13 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
       Judgement judgement = finding.judgement(options.whileAlarm()).orElse(null);
       if (judgement == null) {
         throw new IllegalArgumentException(
-            "setpoint:" + loop.name() + " asks for the alarm of " + options.whileAlarm()
-                + "; a step detect:" + options.whileAlarm() + " must stand before it");
+            "setpoint:"
+                + loop.name()
+                + " asks for the alarm of "
+                + options.whileAlarm()
+                + "; a step detect:"
+                + options.whileAlarm()
+                + " must stand before it");
       }
       Adjustment.Alarm alarm =
           judgement.alarmActive() ? Adjustment.Alarm.ACTIVE : Adjustment.Alarm.CLEAR;
@@ -84,7 +91,8 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
       state = turn.state();
       Double target = turn.target();
       if (target != null) {
-        setpoint.request(new SetpointRequest(target, seen.route(), seen.reason(), seen.readNanos()));
+        setpoint.request(
+            new SetpointRequest(target, seen.route(), seen.reason(), seen.readNanos()));
       }
     }
   }

@@ -98,9 +98,7 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
   /** One asynchronous step: sets the body or the exception, then says it is done. */
   @FunctionalInterface
   interface Step {
-    /**
-     * @return true where it was done before returning (Camel's contract of {@link AsyncCallback})
-     */
+    /** Returns true where it was done before returning: the contract of {@link AsyncCallback}. */
     boolean process(Exchange exchange, AsyncCallback callback);
   }
 
