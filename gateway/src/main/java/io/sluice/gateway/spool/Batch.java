@@ -8,9 +8,16 @@ import java.util.List;
  */
 public final class Batch {
   private final List<StoredRecord> records;
+  private final long cost;
+  private final int generation;
 
-  Batch(List<StoredRecord> records) {
+  /**
+   * @param generation how often the store had been repaired when the batch was taken
+   */
+  Batch(List<StoredRecord> records, long cost, int generation) {
     this.records = List.copyOf(records);
+    this.cost = cost;
+    this.generation = generation;
   }
 
   public List<StoredRecord> records() {
@@ -23,5 +30,13 @@ public final class Batch {
 
   long lastId() {
     return records.get(records.size() - 1).id();
+  }
+
+  long cost() {
+    return cost;
+  }
+
+  int generation() {
+    return generation;
   }
 }
