@@ -23,7 +23,7 @@ public record AssetOptions(
         List<String> tags,
     @JsonPropertyDescription("The tag that says how the asset is operated.")
         @Nullable String mode) {
-  private static final int MOST_STARS = 4;
+  static final int MOST_STARS = 4;
 
   public AssetOptions {
     for (String pattern : tags) {

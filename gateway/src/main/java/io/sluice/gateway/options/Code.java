@@ -200,8 +200,10 @@ public enum Code {
       "Routes that feed each other in a circle by direct: or seda: would pass one scan "
           + "round for ever."),
   NEVER_ALLOWED(
-      "A component under `routes: {allow: [...]}` runs code, opens files or serves "
-          + "requests, and is never allowed, by any setting.");
+      "A component under `routes: {allow: [...]}` is not among those that can be allowed. These"
+          + " are senders to brokers and clouds. Components that run code, open files, serve"
+          + " requests or write to PLCs past the setpoint guard are never allowed, by any"
+          + " setting.");
 
   private final String explanation;
 

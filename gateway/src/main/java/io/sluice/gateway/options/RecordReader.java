@@ -20,13 +20,26 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 public final class RecordReader {
+  /** What a fix for a value looks like. */
+  public enum FixForm {
+    /** A line of a file: {@code every: 500 ms}. */
+    KEY_AND_VALUE,
+    /** A cell of a table, or a part of a URI: {@code 500 ms}. */
+    VALUE
+  }
+
   private final Problems problems;
   private final ScalarReader scalars;
   private final UnknownKeys unknownKeys;
 
+  /** For files with keys and values. */
   public RecordReader(Problems problems, Secrets secrets) {
+    this(problems, secrets, FixForm.KEY_AND_VALUE);
+  }
+
+  public RecordReader(Problems problems, Secrets secrets, FixForm fixes) {
     this.problems = problems;
-    this.scalars = new ScalarReader(problems, secrets);
+    this.scalars = new ScalarReader(problems, secrets, fixes);
     this.unknownKeys = new UnknownKeys(problems);
   }
 

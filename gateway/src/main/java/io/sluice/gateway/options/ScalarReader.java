@@ -18,10 +18,12 @@ final class ScalarReader {
 
   private final Problems problems;
   private final Secrets secrets;
+  private final RecordReader.FixForm fixes;
 
-  ScalarReader(Problems problems, Secrets secrets) {
+  ScalarReader(Problems problems, Secrets secrets, RecordReader.FixForm fixes) {
     this.problems = problems;
     this.secrets = secrets;
+    this.fixes = fixes;
   }
 
   /** Whether values of this class are written as one scalar. */
@@ -72,7 +74,7 @@ final class ScalarReader {
                   text.at(),
                   Code.SECRET_IN_CLEAR,
                   option.key() + " is written here in clear; allowed is ${secret:NAME}")
-              .fix(option.key() + ": \"${secret:" + option.key() + "}\""));
+              .fix(fix(option, "\"${secret:" + option.key() + "}\"")));
       return Slot.BAD;
     }
     if (text.value().contains("${secret:")) {
@@ -134,7 +136,7 @@ final class ScalarReader {
                 text.at(),
                 Code.DECIMAL_COMMA,
                 said(text, option) + " has a comma; numbers have a decimal point")
-            .fix(option.key() + ": " + point));
+            .fix(fix(option, point)));
     return true;
   }
 
@@ -170,7 +172,7 @@ final class ScalarReader {
                       + (bare ? " has no unit" : " is no time")
                       + "; allowed is "
                       + Durations.ALLOWED)
-              .fix(TimeFix.of(read, option)));
+              .fix(fix(option, TimeFix.of(read, option))));
       return Slot.BAD;
     }
   }
@@ -206,6 +208,11 @@ final class ScalarReader {
   private Slot bad(Node.Text text, Code code, String message) {
     problems.error(text.at(), code, message);
     return Slot.BAD;
+  }
+
+  private @Nullable String fix(Option option, @Nullable String value) {
+    boolean alone = value == null || fixes == RecordReader.FixForm.VALUE;
+    return alone ? value : option.key() + ": " + value;
   }
 
   private static String said(Node.Text text, Option option) {

@@ -40,7 +40,7 @@ final class TimeFix {
     }
     String unit =
         parts.group(2).isEmpty() ? guess(parts.group(1), option) : UNITS.get(parts.group(2));
-    return unit == null ? null : option.key() + ": " + parts.group(1) + " " + unit;
+    return unit == null ? null : parts.group(1) + " " + unit;
   }
 
   /** The default's unit; without default a large number is milliseconds. */
