@@ -17,16 +17,10 @@ final class FailSafeRamp {
   private final Setpoint setpoint;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final long endNanos;
-  private @Nullable SetpointRequest own;
 
   FailSafeRamp(Setpoint setpoint) {
     this.setpoint = setpoint;
     this.endNanos = setpoint.now() + setpoint.guard().options().failSafe().after().toNanos();
-  }
-
-  /** True for the ramp's own request; every other one is refused while the setpoint closes. */
-  boolean owns(SetpointRequest request) {
-    return request == own;
   }
 
   CompletableFuture<Void> done() {
@@ -49,8 +43,7 @@ final class FailSafeRamp {
     }
     SetpointRequest request =
         new SetpointRequest(target, ROUTE, "the gateway stops", setpoint.now());
-    own = request;
-    setpoint.request(request).thenAccept(this::decided);
+    setpoint.ask(request).thenAccept(this::decided);
   }
 
   private void decided(Decision decision) {

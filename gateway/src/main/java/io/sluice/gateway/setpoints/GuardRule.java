@@ -3,42 +3,38 @@ package io.sluice.gateway.setpoints;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that may stop a request; each has a test that fails without it. */
 enum GuardRule {
-  MODE(Stage.EARLY, GuardRule::mode),
-  FINITE(Stage.EARLY, GuardRule::finite),
-  DEADLINE(Stage.EARLY, GuardRule::deadline),
-  PENDING(Stage.EARLY, GuardRule::pending),
-  MIN_INTERVAL(Stage.EARLY, GuardRule::minInterval),
-  MAX_WRITES(Stage.EARLY, GuardRule::maxWrites),
-  INPUTS(Stage.EARLY, GuardRule::inputs),
-  INTERLOCK(Stage.EARLY, GuardRule::interlock),
-  COMPARE(Stage.FRESH, GuardRule::compare);
-
-  private final Stage stage;
-  private final Function<Question, @Nullable Decision> check;
-
-  GuardRule(Stage stage, Function<Question, @Nullable Decision> check) {
-    this.stage = stage;
-    this.check = check;
-  }
-
-  private enum Stage {
-    EARLY,
-    FRESH
-  }
+  MODE,
+  FINITE,
+  DEADLINE,
+  PENDING,
+  MIN_INTERVAL,
+  MAX_WRITES,
+  INPUTS,
+  INTERLOCK,
+  COMPARE;
 
   /** True where the rule can speak before the devices are read. */
   boolean early() {
-    return stage == Stage.EARLY;
+    return this != COMPARE;
   }
 
   /** The decision that stops the request, or null where it passes. */
   @Nullable Decision check(Question question) {
-    return check.apply(question);
+    return switch (this) {
+      case MODE -> mode(question);
+      case FINITE -> finite(question);
+      case DEADLINE -> deadline(question);
+      case PENDING -> pending(question);
+      case MIN_INTERVAL -> minInterval(question);
+      case MAX_WRITES -> maxWrites(question);
+      case INPUTS -> inputs(question);
+      case INTERLOCK -> interlock(question);
+      case COMPARE -> compare(question);
+    };
   }
 
   private static @Nullable Decision mode(Question q) {

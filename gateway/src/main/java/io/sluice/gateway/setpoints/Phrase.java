@@ -33,7 +33,7 @@ final class Phrase {
 
   static String nanos(long nanos) {
     if (nanos < 1_000_000_000L) {
-      return number(nanos / 1_000_000 + (nanos % 1_000_000 >= 500_000 ? 1 : 0)) + " ms";
+      return Math.round(nanos / 1e6) + " ms";
     }
     return String.format(Locale.ROOT, "%.1f s", nanos / 1e9).replace(".0 s", " s");
   }

@@ -95,21 +95,7 @@ public final class Setpoint {
    * follows from it is over: read-back and retry included.
    */
   public CompletionStage<Decision> request(SetpointRequest request) {
-    Trial asked = new Trial(this, request);
-    tally.requested();
-    watchdog.look();
-    boolean closing = ramp != null && !ramp.owns(request);
-    Optional<Decision> early =
-        gate.isShut() || closing
-            ? Optional.of(new Decision.Refuse("stop", name() + " is stopped", null))
-            : guard.early(request, state(pending()), cache.inputs(), now());
-    if (early.isPresent()) {
-      asked.conclude(early.get());
-    } else {
-      trial = asked;
-      asked.start();
-    }
-    return asked.decision();
+    return ramp == null ? ask(request) : refused(request);
   }
 
   /** Holds until a person releases it. A write already handed to the port still ends. */
@@ -225,6 +211,24 @@ public final class Setpoint {
     return history.state(phase, pending, now());
   }
 
+  /** As {@link #request}, also while closing. */
+  CompletionStage<Decision> ask(SetpointRequest request) {
+    if (gate.isShut()) {
+      return refused(request);
+    }
+    tally.requested();
+    watchdog.look();
+    Trial asked = new Trial(this, request);
+    Optional<Decision> early = guard.early(request, state(pending()), cache.inputs(), now());
+    if (early.isPresent()) {
+      asked.conclude(early.get());
+    } else {
+      trial = asked;
+      asked.start();
+    }
+    return asked.decision();
+  }
+
   /** Every reading of the devices ends here. */
   void learned(Inputs inputs) {
     cache.read(inputs);
@@ -303,6 +307,13 @@ public final class Setpoint {
       event(auditHold());
     }
     wiring.listener().onOutcome(outcome);
+  }
+
+  private CompletionStage<Decision> refused(SetpointRequest request) {
+    tally.requested();
+    Trial asked = new Trial(this, request);
+    asked.conclude(new Decision.Refuse("stop", name() + " is stopped", null));
+    return asked.decision();
   }
 
   private @Nullable Double pending() {
