@@ -1,6 +1,7 @@
 package io.sluice.gateway.status;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 public final class StatusServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
 
+  private final Vertx vertx;
   private final HttpServer server;
   private final Supplier<ObjectNode> status;
   private final Control control;
@@ -37,15 +40,17 @@ public final class StatusServer implements AutoCloseable {
     /**
      * Carries out {@code release} or {@code hold}.
      *
-     * @return one sentence of what was done, or empty where there is no such setpoint or action
+     * @return one sentence of what was done, later; or empty where there is no such setpoint or
+     *     action
      */
-    Optional<String> act(String setpoint, String action, String person);
+    Optional<CompletableFuture<String>> act(String setpoint, String action, String person);
   }
 
   /**
    * @param status gives the JSON of this moment; called on an event loop, must not block
    */
   public StatusServer(Vertx vertx, Supplier<ObjectNode> status, Control control) {
+    this.vertx = vertx;
     this.status = status;
     this.control = control;
     this.server =
@@ -122,13 +127,26 @@ public final class StatusServer implements AutoCloseable {
     } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
       end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
     } else {
-      Optional<String> done = control.act(parts[2], parts[3], person);
-      end(
-          request.response(),
-          done.isPresent() ? 200 : 404,
-          "text/plain",
-          done.orElse("no such setpoint or action: " + parts[2] + " " + parts[3]) + "\n");
+      act(request.response(), parts, person);
     }
+  }
+
+  private void act(HttpServerResponse response, String[] parts, String person) {
+    Context context = vertx.getOrCreateContext();
+    control
+        .act(parts[2], parts[3], person)
+        .ifPresentOrElse(
+            done ->
+                done.thenAccept(
+                    said ->
+                        context.runOnContext(
+                            here -> end(response, 200, "text/plain", said + "\n"))),
+            () ->
+                end(
+                    response,
+                    404,
+                    "text/plain",
+                    "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
   }
 
   private boolean authorised(@org.jspecify.annotations.Nullable String header) {
