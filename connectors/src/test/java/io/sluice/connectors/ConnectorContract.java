@@ -76,8 +76,7 @@ public abstract class ConnectorContract {
     startPeer();
     connector.start(heard);
     Scan scan =
-        heard.awaitScan(
-            "a scan with the missing tag", s -> at(s, MISSING) >= 0 && complete(s));
+        heard.awaitScan("a scan with the missing tag", s -> at(s, MISSING) >= 0 && complete(s));
 
     assertThat(new StatusCode(scan.status(at(scan, MISSING))))
         .isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
