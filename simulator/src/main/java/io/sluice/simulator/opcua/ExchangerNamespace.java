@@ -148,6 +148,14 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
     return results;
   }
 
+  /** Logs a write that was refused before it came here. */
+  void refused(WriteValue value) {
+    PlantTag tag = tags.get(value.getNodeId());
+    if (tag != null) {
+      writes.refused(tag, value);
+    }
+  }
+
   @Override
   public void onDataItemsCreated(List<DataItem> created) {
     Image image = panel.image();

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +24,10 @@ import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
+import org.eclipse.milo.opcua.sdk.server.Session;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.AccessController;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAccessController;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -31,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +166,7 @@ public final class ExchangerServer implements Link {
     private final NioEventLoopGroup eventLoop =
         new NioEventLoopGroup(1, new DefaultThreadFactory("exchanger-io", true));
     private final OpcTcpServerTransport transport;
-    private final OpcUaServer server;
+    private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
     Running(Panel panel, Supplier<Instant> clock, int port) {
@@ -170,9 +176,10 @@ public final class ExchangerServer implements Link {
                   .setExecutor(executor)
                   .setEventLoop(eventLoop)
                   .build());
-      server = new OpcUaServer(config(port, clock.get()), profile -> transport);
+      server = new LoggingServer(config(port, clock.get()), transport);
       namespace = new ExchangerNamespace(server, panel, clock);
       namespace.startup();
+      server.access = new LoggingAccess(server, namespace);
     }
 
     private OpcUaServerConfig config(int port, Instant now) {
@@ -219,6 +226,43 @@ public final class ExchangerServer implements Link {
       eventLoop
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Lets writes that Milo refuses by itself be logged too. */
+  private static final class LoggingServer extends OpcUaServer {
+    private volatile @Nullable AccessController access;
+
+    LoggingServer(OpcUaServerConfig config, OpcTcpServerTransport transport) {
+      super(config, profile -> transport);
+    }
+
+    @Override
+    public AccessController getAccessController() {
+      AccessController ours = access;
+      return ours != null ? ours : super.getAccessController();
+    }
+  }
+
+  private static final class LoggingAccess extends DefaultAccessController {
+    private final ExchangerNamespace namespace;
+
+    LoggingAccess(OpcUaServer server, ExchangerNamespace namespace) {
+      super(server);
+      this.namespace = namespace;
+    }
+
+    @Override
+    public Map<WriteValue, AccessResult> checkWriteAccess(
+        Session session, List<WriteValue> values) {
+      Map<WriteValue, AccessResult> results = super.checkWriteAccess(session, values);
+      results.forEach(
+          (value, result) -> {
+            if (result.isDenied()) {
+              namespace.refused(value);
+            }
+          });
+      return results;
     }
   }
 

@@ -22,9 +22,6 @@ final class ExchangerWrites {
 
   StatusCode write(PlantTag tag, WriteValue write) {
     @Nullable Object raw = write.getValue().getValue().getValue();
-    if (!tag.writable()) {
-      return refuse(tag, raw, StatusCodes.Bad_NotWritable, tag.name() + " is not writable");
-    }
     if (write.getIndexRange() != null && !write.getIndexRange().isEmpty()) {
       return refuse(tag, raw, StatusCodes.Bad_WriteNotSupported, "an index range of a scalar");
     }
@@ -37,6 +34,12 @@ final class ExchangerWrites {
                 Protocol.OPCUA, tag.name(), raw.toString(), tag.toEngineering(value), ""),
             clock.get());
     return accepted ? StatusCode.GOOD : new StatusCode(StatusCodes.Bad_OutOfRange);
+  }
+
+  /** Logs a write that the server's access control refused. */
+  void refused(PlantTag tag, WriteValue write) {
+    @Nullable Object raw = write.getValue().getValue().getValue();
+    refuse(tag, raw, StatusCodes.Bad_NotWritable, "not writable");
   }
 
   private StatusCode refuse(PlantTag tag, @Nullable Object raw, long status, String reason) {
