@@ -208,9 +208,9 @@ public final class ConfigFiles {
     }
 
     private Optional<Node> document(SourceFile source) {
-      boolean before = problems.hasErrors();
+      int before = problems.count();
       Optional<Node> node = yaml.read(source);
-      if (node.isEmpty() && !before && !problems.hasErrors()) {
+      if (node.isEmpty() && problems.count() == before) {
         problems.warning(source.whole(), Code.MISSING_VALUE, "is empty");
       }
       return node;

@@ -41,8 +41,9 @@ public final class Problems {
     return errors;
   }
 
-  public boolean isEmpty() {
-    return kept.isEmpty();
+  /** How many were told, kept or not. */
+  public int count() {
+    return found.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** By source name, line and column; where a source has more than are kept, the last says so. */
