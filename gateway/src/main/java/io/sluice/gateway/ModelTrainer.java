@@ -38,12 +38,13 @@ public final class ModelTrainer {
    * @throws TrainingException where the file cannot teach it anything
    * @throws ModelException where the model cannot be saved
    */
-  public StoredModel train(String detector, Path history)
-      throws TrainingException, ModelException {
+  public StoredModel train(String detector, Path history) throws TrainingException, ModelException {
     Entry entry = configuration.detectors().get(detector);
     if (entry == null) {
       throw new TrainingException(
-          "there is no detector " + detector + "; there are "
+          "there is no detector "
+              + detector
+              + "; there are "
               + String.join(", ", configuration.detectors().keySet()));
     }
     String asset = entry.options(DetectorEntry.class).asset();
@@ -52,8 +53,7 @@ public final class ModelTrainer {
             .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
     TrainingRows rows =
         new HistoryCsv(
-                history,
-                Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))))
+                history, Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))))
             .read(mostRows);
     TrainedModel model = kind.trainWith(rows, entry.options(kind.options()));
     return store.save(detector, model);

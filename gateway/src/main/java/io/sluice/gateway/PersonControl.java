@@ -6,6 +6,7 @@ import io.sluice.gateway.status.StatusServer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Releases and holds setpoints in the name of a person. */
@@ -24,7 +25,7 @@ final class PersonControl implements StatusServer.Control {
   }
 
   @Override
-  public Optional<CompletableFuture<String>> act(String setpoint, String action, String person) {
+  public Optional<CompletionStage<String>> act(String setpoint, String action, String person) {
     SetpointLoop loop = setpoints.get().get(setpoint);
     if (loop == null || !(action.equals("release") || action.equals("hold"))) {
       return Optional.empty();

@@ -61,7 +61,7 @@ final class Wiring {
   }
 
   Parts build() throws GatewayException {
-    PlantClock.Loop spoolLoop = loop("spool-consumers");
+    loops.add(clock.loop("spool-consumers"));
     AuditFile audit = audit();
     Map<String, Spool> spools = spools();
     connect();

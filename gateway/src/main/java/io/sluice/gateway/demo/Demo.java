@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the demonstration: trains on the plant's own past, runs the gateway on the virtual plant's real
- * servers, lets a fault happen, cuts the link to the cloud, and counts what everybody saw.
+ * Plays the demonstration: trains on the plant's own past, runs the gateway on the virtual plant's
+ * real servers, lets a fault happen, cuts the link to the cloud, and counts what everybody saw.
  *
  * <p>Runs on the calling thread; the script's events come on a loop of their own.
  */

@@ -28,7 +28,10 @@ final class DemoCount {
   }
 
   DemoReport report(
-      long alarmsBefore, @Nullable Instant firstAlarm, @Nullable Instant faultAt, boolean recovered) {
+      long alarmsBefore,
+      @Nullable Instant firstAlarm,
+      @Nullable Instant faultAt,
+      boolean recovered) {
     ScanLedger.Totals scans = parts.ledger().totals();
     CloudReport cloud = setting.cloud().report();
     return new DemoReport(

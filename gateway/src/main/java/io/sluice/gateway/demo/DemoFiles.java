@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The demonstration's own copy of the user's files, with the addresses of this run's virtual plant in
- * place of the ones they ship with.
+ * The demonstration's own copy of the user's files, with the addresses of this run's virtual plant
+ * in place of the ones they ship with.
  */
 final class DemoFiles {
   private final Path config;

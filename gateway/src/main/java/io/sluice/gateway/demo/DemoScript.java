@@ -3,8 +3,8 @@ package io.sluice.gateway.demo;
 import java.time.Duration;
 
 /**
- * When what happens, as parts of the whole: normal operation, the fault, its end, the lost link, the
- * catch-up.
+ * When what happens, as parts of the whole: normal operation, the fault, its end, the lost link,
+ * the catch-up.
  *
  * @param whole length of the demonstration, at least 30 s
  */

@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -43,7 +43,7 @@ public final class StatusServer implements AutoCloseable {
      * @return one sentence of what was done, later; or empty where there is no such setpoint or
      *     action
      */
-    Optional<CompletableFuture<String>> act(String setpoint, String action, String person);
+    Optional<CompletionStage<String>> act(String setpoint, String action, String person);
   }
 
   /**
@@ -95,9 +95,9 @@ public final class StatusServer implements AutoCloseable {
     response.putHeader(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
-    if (request.method() == HttpMethod.GET) {
-      get(request.path(), response);
-    } else if (request.method() == HttpMethod.POST) {
+    if (HttpMethod.GET.equals(request.method())) {
+      get(path(request), response);
+    } else if (HttpMethod.POST.equals(request.method())) {
       post(request);
     } else {
       end(response, 405, "text/plain", "only GET and POST are known here\n");
@@ -118,7 +118,7 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private void post(HttpServerRequest request) {
-    String[] parts = request.path().split("/", -1);
+    String[] parts = path(request).split("/", -1);
     String person = request.getHeader("X-Person");
     if (!authorised(request.getHeader("Authorization"))) {
       end(request.response(), 401, "text/plain", "the control token is missing or wrong\n");
@@ -147,6 +147,11 @@ public final class StatusServer implements AutoCloseable {
                     404,
                     "text/plain",
                     "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
+  }
+
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
   }
 
   private boolean authorised(@org.jspecify.annotations.Nullable String header) {
