@@ -35,7 +35,7 @@ import java.util.List;
  * @param reactionMicrosP50 from a scan read to its verdict, median
  * @param reactionMicrosP99 the same, 99th percentile
  */
-record DemoReport(
+public record DemoReport(
     long scans,
     long samples,
     long scored,
@@ -67,7 +67,7 @@ record DemoReport(
   private static final long LONGEST_DETECTION_MS = 10_000;
 
   /** What the demonstration should have shown and did not, one sentence each; empty is success. */
-  List<String> shortfalls() {
+  public List<String> shortfalls() {
     List<String> missing = new ArrayList<>();
     expect(missing, alarmsBeforeFault == 0, "an alarm was raised before the fault");
     expect(
