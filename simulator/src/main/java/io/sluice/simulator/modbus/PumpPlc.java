@@ -66,7 +66,9 @@ public final class PumpPlc implements Link {
       return;
     }
     AtomicReference<Channel> listening = new AtomicReference<>();
-    ModbusTcpServer fresh = ModbusTcpServer.create(transport(listening), services);
+    ModbusTcpServer fresh =
+        ModbusTcpServer.create(
+            transport(listening), services, cfg -> cfg.setRequestSerializer(new RequestReader()));
     try {
       fresh.start();
     } catch (ExecutionException failed) {

@@ -26,8 +26,10 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.Session;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.AccessController;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAccessController;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -170,6 +172,7 @@ public final class ExchangerServer implements Link {
     private final ExchangerNamespace namespace;
 
     Running(Panel panel, Supplier<Instant> clock, int port) {
+      forgetHalfReadTypes();
       transport =
           new OpcTcpServerTransport(
               OpcTcpServerTransportConfig.newBuilder()
@@ -212,6 +215,15 @@ public final class ExchangerServer implements Link {
           .build();
     }
 
+    /**
+     * Milo keeps what it read of a type in a static cache. A server that shuts down while a session
+     * is being created leaves half a type there, and every later session of this JVM then fails in
+     * its diagnostics.
+     */
+    private static void forgetHalfReadTypes() {
+      NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    }
+
     void close() {
       try {
         server.shutdown().get(5, TimeUnit.SECONDS);
@@ -226,6 +238,7 @@ public final class ExchangerServer implements Link {
       eventLoop
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
+      forgetHalfReadTypes();
     }
   }
 

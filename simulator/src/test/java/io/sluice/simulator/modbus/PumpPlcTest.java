@@ -1,5 +1,6 @@
 package io.sluice.simulator.modbus;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -221,11 +222,23 @@ class PumpPlcTest {
   }
 
   @Test
+  void anUnknownFunctionIsAnsweredWith01() throws Exception {
+    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), plant.modbusPort())) {
+      raw.setSoTimeout(5_000);
+      raw.getOutputStream().write(new byte[] {0, 7, 0, 0, 0, 3, 1, 99, 0});
+
+      assertThat(raw.getInputStream().readNBytes(9))
+          .isEqualTo(new byte[] {0, 7, 0, 0, 0, 3, 1, (byte) (99 + 0x80), 1});
+    }
+  }
+
+  @Test
   void nonsenseOnTheWireClosesThatConnectionOnly() throws Exception {
     try (Socket noisy = new Socket(InetAddress.getLoopbackAddress(), plant.modbusPort())) {
       noisy.setSoTimeout(5_000);
-      noisy.getOutputStream().write(new byte[] {0, 1, 0, 0, 0, 3, 1, 99, 0});
-      assertThat(noisy.getInputStream().read()).isIn(-1, 0);
+      noisy.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".repeat(400).getBytes(US_ASCII));
+      noisy.shutdownOutput();
+      assertThat(noisy.getInputStream().readAllBytes()).isNotNull();
     }
 
     assertThat(read(0, 2).getFloat()).isGreaterThan(1000f);
