@@ -2,7 +2,6 @@ package io.sluice.simulator.opcua;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
 import java.io.IOException;
@@ -54,8 +53,9 @@ public final class ExchangerServer implements Link {
 
   private final Panel panel;
   private final Supplier<Instant> clock;
-  private int port;
+  private volatile int port;
   private @Nullable Running running;
+  private boolean cut;
   private volatile @Nullable ExchangerNamespace namespace;
 
   /**
@@ -93,6 +93,9 @@ public final class ExchangerServer implements Link {
     }
     running = fresh;
     namespace = fresh.namespace;
+    if (cut) {
+      fresh.transport.unbind();
+    }
   }
 
   /** Milo wants the port in its endpoint before it binds, and logs a stack where it is taken. */
@@ -123,6 +126,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void cut() {
+    cut = true;
     if (running != null) {
       running.transport.unbind();
     }
@@ -130,6 +134,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void mend() throws IOException {
+    cut = false;
     if (running == null) {
       return;
     }
@@ -147,10 +152,10 @@ public final class ExchangerServer implements Link {
   }
 
   @Override
-  public void publish(Image image) {
+  public void publish() {
     ExchangerNamespace shown = namespace;
     if (shown != null) {
-      shown.publish(image);
+      shown.publish();
     }
   }
 

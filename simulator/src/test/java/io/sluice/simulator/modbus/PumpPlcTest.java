@@ -110,7 +110,7 @@ class PumpPlcTest {
               assertThat(write.protocol()).isEqualTo(Protocol.MODBUS);
               assertThat(write.tag()).isEqualTo("pump-1/speed-sp");
               assertThat(write.raw()).isEqualTo("44961000");
-              assertThat(write.value()).isEqualTo(1200.5);
+              assertThat(write.value()).hasValue(1200.5);
               assertThat(write.accepted()).isTrue();
             });
   }
@@ -203,6 +203,19 @@ class PumpPlcTest {
 
     plant.clear(new Fault.LinkDown(Protocol.MODBUS));
     assertThat(plant.modbusPort()).isEqualTo(port);
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
+  }
+
+  @Test
+  void aPlcThatPowersUpOnACutLinkIsHeardOnceItIsMended() throws Exception {
+    plant.inject(new Fault.LinkDown(Protocol.MODBUS));
+    plant.stopModbus();
+    plant.startModbus();
+    int port = plant.modbusPort();
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+        .isInstanceOf(IOException.class);
+
+    plant.clear(new Fault.LinkDown(Protocol.MODBUS));
     new Socket(InetAddress.getLoopbackAddress(), port).close();
   }
 
