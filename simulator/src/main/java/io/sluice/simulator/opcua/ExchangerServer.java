@@ -2,7 +2,6 @@ package io.sluice.simulator.opcua;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
 import java.io.IOException;
@@ -26,8 +25,10 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.Session;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.AccessController;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAccessController;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -52,8 +53,9 @@ public final class ExchangerServer implements Link {
 
   private final Panel panel;
   private final Supplier<Instant> clock;
-  private int port;
+  private volatile int port;
   private @Nullable Running running;
+  private boolean cut;
   private volatile @Nullable ExchangerNamespace namespace;
 
   /**
@@ -91,6 +93,9 @@ public final class ExchangerServer implements Link {
     }
     running = fresh;
     namespace = fresh.namespace;
+    if (cut) {
+      fresh.transport.unbind();
+    }
   }
 
   /** Milo wants the port in its endpoint before it binds, and logs a stack where it is taken. */
@@ -121,6 +126,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void cut() {
+    cut = true;
     if (running != null) {
       running.transport.unbind();
     }
@@ -128,6 +134,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void mend() throws IOException {
+    cut = false;
     if (running == null) {
       return;
     }
@@ -145,10 +152,10 @@ public final class ExchangerServer implements Link {
   }
 
   @Override
-  public void publish(Image image) {
+  public void publish() {
     ExchangerNamespace shown = namespace;
     if (shown != null) {
-      shown.publish(image);
+      shown.publish();
     }
   }
 
@@ -170,6 +177,7 @@ public final class ExchangerServer implements Link {
     private final ExchangerNamespace namespace;
 
     Running(Panel panel, Supplier<Instant> clock, int port) {
+      forgetHalfReadTypes();
       transport =
           new OpcTcpServerTransport(
               OpcTcpServerTransportConfig.newBuilder()
@@ -212,6 +220,15 @@ public final class ExchangerServer implements Link {
           .build();
     }
 
+    /**
+     * Milo keeps what it read of a type in a static cache. A server that shuts down while a session
+     * is being created leaves half a type there, and every later session of this JVM then fails in
+     * its diagnostics.
+     */
+    private static void forgetHalfReadTypes() {
+      NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    }
+
     void close() {
       try {
         server.shutdown().get(5, TimeUnit.SECONDS);
@@ -226,6 +243,7 @@ public final class ExchangerServer implements Link {
       eventLoop
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
+      forgetHalfReadTypes();
     }
   }
 

@@ -4,6 +4,7 @@ import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -31,7 +32,11 @@ final class ExchangerWrites {
     boolean accepted =
         panel.command(
             new Panel.Write(
-                Protocol.OPCUA, tag.name(), raw.toString(), tag.toEngineering(value), ""),
+                Protocol.OPCUA,
+                tag.name(),
+                raw.toString(),
+                OptionalDouble.of(tag.toEngineering(value)),
+                ""),
             clock.get());
     return accepted ? StatusCode.GOOD : new StatusCode(StatusCodes.Bad_OutOfRange);
   }
@@ -43,7 +48,10 @@ final class ExchangerWrites {
   }
 
   private StatusCode refuse(PlantTag tag, @Nullable Object raw, long status, String reason) {
-    double value = raw instanceof Number number ? number.doubleValue() : Double.NaN;
+    OptionalDouble value =
+        raw instanceof Number number
+            ? OptionalDouble.of(number.doubleValue())
+            : OptionalDouble.empty();
     panel.command(
         new Panel.Write(Protocol.OPCUA, tag.name(), String.valueOf(raw), value, reason),
         clock.get());

@@ -1,5 +1,6 @@
 package io.sluice.simulator.modbus;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -109,7 +110,7 @@ class PumpPlcTest {
               assertThat(write.protocol()).isEqualTo(Protocol.MODBUS);
               assertThat(write.tag()).isEqualTo("pump-1/speed-sp");
               assertThat(write.raw()).isEqualTo("44961000");
-              assertThat(write.value()).isEqualTo(1200.5);
+              assertThat(write.value()).hasValue(1200.5);
               assertThat(write.accepted()).isTrue();
             });
   }
@@ -206,6 +207,19 @@ class PumpPlcTest {
   }
 
   @Test
+  void aPlcThatPowersUpOnACutLinkIsHeardOnceItIsMended() throws Exception {
+    plant.inject(new Fault.LinkDown(Protocol.MODBUS));
+    plant.stopModbus();
+    plant.startModbus();
+    int port = plant.modbusPort();
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+        .isInstanceOf(IOException.class);
+
+    plant.clear(new Fault.LinkDown(Protocol.MODBUS));
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
+  }
+
+  @Test
   void aRestartedPlcAnswersOnTheSamePort() throws Exception {
     int port = plant.modbusPort();
     plant.stopModbus();
@@ -221,11 +235,23 @@ class PumpPlcTest {
   }
 
   @Test
+  void anUnknownFunctionIsAnsweredWith01() throws Exception {
+    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), plant.modbusPort())) {
+      raw.setSoTimeout(5_000);
+      raw.getOutputStream().write(new byte[] {0, 7, 0, 0, 0, 3, 1, 99, 0});
+
+      assertThat(raw.getInputStream().readNBytes(9))
+          .isEqualTo(new byte[] {0, 7, 0, 0, 0, 3, 1, (byte) (99 + 0x80), 1});
+    }
+  }
+
+  @Test
   void nonsenseOnTheWireClosesThatConnectionOnly() throws Exception {
     try (Socket noisy = new Socket(InetAddress.getLoopbackAddress(), plant.modbusPort())) {
       noisy.setSoTimeout(5_000);
-      noisy.getOutputStream().write(new byte[] {0, 1, 0, 0, 0, 3, 1, 99, 0});
-      assertThat(noisy.getInputStream().read()).isIn(-1, 0);
+      noisy.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".repeat(400).getBytes(US_ASCII));
+      noisy.shutdownOutput();
+      assertThat(noisy.getInputStream().readAllBytes()).isNotNull();
     }
 
     assertThat(read(0, 2).getFloat()).isGreaterThan(1000f);

@@ -148,7 +148,7 @@ class ExchangerServerTest {
               assertThat(write.protocol()).isEqualTo(Protocol.OPCUA);
               assertThat(write.tag()).isEqualTo("exchanger-1/coolant-valve-sp");
               assertThat(write.accepted()).isTrue();
-              assertThat(write.value()).isEqualTo(72.5);
+              assertThat(write.value()).hasValue(72.5);
             });
   }
 
