@@ -6,6 +6,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.SessionOwner;
+import io.sluice.connectors.link.Spoken;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,10 @@ final class GroupPoll {
     }
     return scansInTime >= SCANS_TO_HEAL
         ? null
-        : "group " + feed.group().name() + " cannot be read every " + feed.group().interval();
+        : "group "
+            + feed.group().name()
+            + " cannot be read every "
+            + Spoken.duration(feed.group().interval());
   }
 
   private void fire() {
