@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * missed and counted: scans never queue up. Used on the connection's loop.
  */
 final class GroupPoll {
-  /** Scans in time after which a group that was too slow counts as healthy again. */
-  private static final int SCANS_TO_HEAL = 10;
+  /** A missed scan weighs as much as this many scans in time. */
+  private static final int MISS = 10;
+
+  /** More than two misses in a row, or one in ten for long, is trouble. */
+  private static final int TROUBLE = 3 * MISS;
 
   private final Feed feed;
   private final ReadPlan plan;
@@ -31,7 +34,7 @@ final class GroupPoll {
   private PlantClock.@Nullable Timer timer;
   private long due;
   private boolean reading;
-  private int scansInTime = SCANS_TO_HEAL;
+  private int lateness;
 
   /** What a poll is made of. */
   record Parts(ReadPlan plan, ScanBuffer buffer, ScanRun run) {}
@@ -63,7 +66,7 @@ final class GroupPoll {
     if (plan.quarantinedTags() > 0) {
       return quarantined();
     }
-    return scansInTime >= SCANS_TO_HEAL
+    return lateness < TROUBLE
         ? null
         : "group "
             + feed.group().name()
@@ -77,7 +80,7 @@ final class GroupPoll {
     timer = loop.schedule(Duration.ofNanos(due - clock.nanoTime()), this::fire);
     long missed = late + (reading ? 1 : 0);
     if (missed > 0) {
-      scansInTime = 0;
+      lateness = Math.min(2 * TROUBLE, lateness + MISS);
       owner.missed(missed);
     }
     if (!reading) {
@@ -88,7 +91,7 @@ final class GroupPoll {
 
   private void finished() {
     reading = false;
-    scansInTime++;
+    lateness = Math.max(0, lateness - 1);
     long now = UtcTime.ofInstant(clock.now());
     List<Tag> tags = feed.group().tags();
     for (int tag = 0; plan.quarantinedTags() > 0 && tag < tags.size(); tag++) {
