@@ -9,7 +9,9 @@ import io.sluice.connectors.link.SessionOwner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -35,18 +37,35 @@ final class OpcUaLink implements Link {
   @Override
   public Session open(SessionOwner owner) throws Exception {
     OpcUaClient client = endpoints.client();
-    SubscribedSession session = null;
     try {
       client.connectAsync().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
       Nodes nodes = Nodes.resolve(client, tags());
-      session = new SubscribedSession(client, nodes, this, owner);
+      SubscribedSession session = new SubscribedSession(client, nodes, this, owner);
       for (Feed feed : feeds) {
         session.add(subscribe(client, nodes, feed, session));
       }
       return session;
     } catch (Exception refused) {
-      new SubscribedSession(client, new Nodes(), this, owner).close();
+      closeAfter(refused, client);
       throw refused;
+    }
+  }
+
+  /** Says goodbye where the server still listens, and lets the socket go where it does not. */
+  void hangUp(OpcUaClient client) throws Exception {
+    CompletionStage<?> goodbye = client.disconnectAsync();
+    try {
+      goodbye.toCompletableFuture().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException silent) {
+      client.getTransport().disconnect().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void closeAfter(Exception failure, OpcUaClient client) {
+    try {
+      hangUp(client);
+    } catch (Exception unclean) {
+      failure.addSuppressed(unclean);
     }
   }
 

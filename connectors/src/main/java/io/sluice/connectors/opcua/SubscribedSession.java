@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
@@ -105,18 +104,9 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
     groups.forEach(GroupSubscription::end);
   }
 
-  /** Says goodbye where the server still listens, and lets the socket go where it does not. */
   @Override
   public void close() throws Exception {
-    CompletableFuture<OpcUaClient> goodbye = client.disconnectAsync();
-    try {
-      goodbye.get(link.timeout().toNanos(), TimeUnit.NANOSECONDS);
-    } finally {
-      if (!goodbye.isDone()) {
-        CompletionStage<?> hungUp = client.getTransport().disconnect();
-        hungUp.whenComplete((done, failure) -> goodbye.cancel(false));
-      }
-    }
+    link.hangUp(client);
   }
 
   @Override
