@@ -37,6 +37,11 @@ public final class Problems {
     add(Problem.warning(at, code, message));
   }
 
+  /** Whether a problem at just this place is kept. */
+  public boolean told(Position at) {
+    return kept.stream().anyMatch(problem -> problem.at().equals(at));
+  }
+
   public boolean hasErrors() {
     return errors;
   }

@@ -27,19 +27,17 @@ class GoldenTest {
   private static final Path EXAMPLE = Path.of("src/test/resources/example");
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  @TempDir Path temp;
-
   @TestFactory
-  List<DynamicTest> eachSlipIsToldAsTheGoldenFileSays() throws IOException {
+  List<DynamicTest> eachSlipIsToldAsTheGoldenFileSays(@TempDir Path temp) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (GoldenCase slip : cases()) {
-      tests.add(DynamicTest.dynamicTest(slip.name(), () -> check(slip)));
+      tests.add(DynamicTest.dynamicTest(slip.name(), () -> check(slip, temp)));
     }
     return tests;
   }
 
   @Test
-  void theExampleItselfIsClean() throws IOException {
+  void theExampleItselfIsClean(@TempDir Path temp) throws IOException {
     copyExample(temp);
     assertThat(load(temp).problems()).isEmpty();
   }
@@ -58,7 +56,7 @@ class GoldenTest {
     assertThat(codes).containsAll(Arrays.stream(Code.values()).map(Code::spelling).toList());
   }
 
-  private void check(GoldenCase slip) throws IOException {
+  private void check(GoldenCase slip, Path temp) throws IOException {
     Path root = Files.createDirectory(temp.resolve(slip.name()));
     copyExample(root);
     slip.apply(root);
