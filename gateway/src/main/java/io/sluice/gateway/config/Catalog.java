@@ -1,0 +1,81 @@
+package io.sluice.gateway.config;
+
+import io.sluice.connectors.ConnectorKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the user's files may say: nouns with their options, schemes with their parameters, and
+ * checks of meaning. One line for each; the rest follows from the records. Immutable.
+ */
+public final class Catalog {
+  private final List<Noun> nouns;
+  private final List<Scheme> schemes;
+  private final List<Meaning> meanings;
+
+  private Catalog(List<Noun> nouns, List<Scheme> schemes, List<Meaning> meanings) {
+    this.nouns = List.copyOf(nouns);
+    this.schemes = List.copyOf(schemes);
+    this.meanings = List.copyOf(meanings);
+  }
+
+  /**
+   * What this package knows by itself: connections, assets, detectors, and the checks between them.
+   *
+   * @param connectors protocols that are installed
+   * @param detectors options of the detector kinds that are installed, by kind
+   */
+  public static Catalog standard(
+      Collection<ConnectorKind<?>> connectors, Map<String, Class<? extends Record>> detectors) {
+    Map<String, ConnectorKind<?>> kinds = new TreeMap<>();
+    Map<String, Class<? extends Record>> options = new TreeMap<>();
+    for (ConnectorKind<?> kind : connectors) {
+      kinds.put(kind.name(), kind);
+      options.put(kind.name(), kind.options());
+    }
+    return new Catalog(
+        List.of(
+            Noun.ofKinds("connections", options),
+            Noun.of("assets", AssetOptions.class),
+            Noun.ofKinds("detectors", DetectorEntry.class, detectors)),
+        CamelSchemes.builtIn(),
+        List.of(
+            new ConnectionMeaning(kinds),
+            new AssetMeaning(),
+            new DetectorMeaning(),
+            new SetpointMeaning()));
+  }
+
+  public Catalog with(Noun noun) {
+    return new Catalog(and(nouns, noun), schemes, meanings);
+  }
+
+  public Catalog with(Scheme scheme) {
+    return new Catalog(nouns, and(schemes, scheme), meanings);
+  }
+
+  public Catalog with(Meaning meaning) {
+    return new Catalog(nouns, schemes, and(meanings, meaning));
+  }
+
+  public List<Noun> nouns() {
+    return nouns;
+  }
+
+  public List<Scheme> schemes() {
+    return schemes;
+  }
+
+  List<Meaning> meanings() {
+    return meanings;
+  }
+
+  private static <T> List<T> and(List<T> some, T one) {
+    List<T> more = new ArrayList<>(some);
+    more.add(one);
+    return more;
+  }
+}

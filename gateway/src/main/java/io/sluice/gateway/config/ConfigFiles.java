@@ -1,0 +1,240 @@
+package io.sluice.gateway.config;
+
+import io.sluice.gateway.options.Closest;
+import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.Node;
+import io.sluice.gateway.options.Problem;
+import io.sluice.gateway.options.Problems;
+import io.sluice.gateway.options.RecordReader;
+import io.sluice.gateway.options.Secrets;
+import io.sluice.gateway.options.SourceFile;
+import io.sluice.gateway.options.SourceReader;
+import io.sluice.gateway.options.SourceReader.WindowsTraces;
+import io.sluice.gateway.options.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads the user's directories into a checked configuration, or tells everything that is wrong.
+ * {@code check} and {@code run} are the same loader. Opens nothing but files; for one thread at a
+ * time.
+ */
+public final class ConfigFiles {
+  private static final String GATEWAY = "gateway.yaml";
+  private static final String CSV = ".csv";
+  private static final String ROUTE = ".camel.yaml";
+  private static final String TEST = ".test.yaml";
+  private static final long LARGEST_LIST = 16L * 1024 * 1024;
+
+  private final Catalog catalog;
+  private final Secrets secrets;
+
+  public ConfigFiles(Catalog catalog, Secrets secrets) {
+    this.catalog = catalog;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Reads and checks all files.
+   *
+   * @param config gateway.yaml, connections.yaml, tags/ and so on
+   * @param routes *.camel.yaml
+   */
+  public Loaded load(Path config, Path routes) {
+    Problems problems = new Problems();
+    boolean there =
+        new Directory(config, problems).exists("--config", "the directory with connections.yaml");
+    there &= new Directory(routes, problems).exists("--routes", "the directory with *.camel.yaml");
+    if (!there) {
+      return new Loaded.Refused(problems.sorted());
+    }
+    Configuration read = new Loading(problems).load(config, routes);
+    return problems.hasErrors()
+        ? new Loaded.Refused(problems.sorted())
+        : new Loaded.Checked(read, problems.sorted());
+  }
+
+  /** One loading of all files. */
+  private final class Loading {
+    private final Problems problems;
+    private final SourceReader sources;
+    private final YamlReader yaml;
+    private final RecordReader records;
+    private final RecordReader cells;
+    private final Draft draft;
+
+    Loading(Problems problems) {
+      this.problems = problems;
+      this.sources = new SourceReader(problems);
+      this.yaml = new YamlReader(problems);
+      this.records = new RecordReader(problems, secrets);
+      this.cells = new RecordReader(problems, Secrets.none(), RecordReader.FixForm.VALUE);
+      this.draft = new Draft(problems);
+    }
+
+    Configuration load(Path config, Path routes) {
+      Directory directory = new Directory(config, problems);
+      Optional<Node> written = directory.file(GATEWAY).flatMap(this::document);
+      GatewayOptions gateway = gateway(config, written);
+      nouns(directory);
+      tagLists(config.resolve("tags"));
+      strangers(directory);
+      catalog.meanings().forEach(meaning -> meaning.check(draft));
+      List<RouteFile> routeFiles = routes(routes, schemes(gateway, written));
+      return new Configuration(config, gateway, draft.nouns(), draft.tagLists(), routeFiles);
+    }
+
+    private GatewayOptions gateway(Path config, Optional<Node> written) {
+      Node.Section nothing =
+          new Node.Section(
+              new SourceFile(config.resolve(GATEWAY).toString(), "").whole(), List.of());
+      return records
+          .read(written.orElse(nothing), GatewayOptions.class)
+          .or(() -> new RecordReader(new Problems(), secrets).read(nothing, GatewayOptions.class))
+          .orElseThrow(() -> new IllegalStateException("gateway.yaml has no complete defaults"));
+    }
+
+    private void nouns(Directory directory) {
+      NounReader reader = new NounReader(problems, records, draft);
+      for (Noun noun : catalog.nouns()) {
+        draft.know(noun);
+        directory
+            .file(noun.file())
+            .flatMap(this::document)
+            .ifPresent(node -> reader.read(noun, node));
+      }
+    }
+
+    private void tagLists(Path tags) {
+      TagListReader reader = new TagListReader(problems, cells, draft);
+      for (Path file : new Directory(tags, problems).files()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(CSV)) {
+          String connection = name.substring(0, name.length() - CSV.length());
+          sources
+              .read(file, LARGEST_LIST, WindowsTraces.NORMAL)
+              .ifPresent(source -> tagList(reader, connection, source));
+        } else {
+          problems.warning(
+              new SourceFile(file.toString(), "").whole(),
+              Code.UNKNOWN_FILE,
+              "is not read; tag lists are called CONNECTION.csv");
+        }
+      }
+    }
+
+    private void tagList(TagListReader reader, String connection, SourceFile source) {
+      reader.read(connection, source);
+      List<String> names = draft.written("connections").stream().map(Node.Field::key).toList();
+      if (!names.contains(connection)) {
+        problems.add(
+            Problem.error(
+                    source.whole(),
+                    Code.NO_CONNECTION,
+                    "there is no connection "
+                        + connection
+                        + (names.isEmpty() ? "" : "; defined: " + String.join(", ", names)))
+                .suggest(Closest.to(connection, names).map(name -> name + CSV).orElse(null)));
+      }
+    }
+
+    private List<Scheme> schemes(GatewayOptions gateway, Optional<Node> written) {
+      List<Scheme> schemes = new ArrayList<>(catalog.schemes());
+      Node at = written.orElse(null);
+      for (String name : gateway.routes().allow()) {
+        if (CamelSchemes.CAN_BE_ALLOWED.contains(name)) {
+          schemes.add(Scheme.to(name, null, Scheme.AnyParameters.class));
+        } else {
+          Node place = at instanceof Node.Section top ? top.get("routes", "allow").orElse(top) : at;
+          neverAllowed(name, place);
+        }
+      }
+      return schemes;
+    }
+
+    private void neverAllowed(String name, @org.jspecify.annotations.Nullable Node place) {
+      if (place != null) {
+        Node item =
+            place instanceof Node.Items items
+                ? items.nodes().stream()
+                    .filter(one -> one instanceof Node.Text text && text.value().equals(name))
+                    .findFirst()
+                    .orElse(place)
+                : place;
+        Set<String> can = new TreeSet<>(CamelSchemes.CAN_BE_ALLOWED);
+        problems.add(
+            Problem.error(
+                    item.at(),
+                    Code.NEVER_ALLOWED,
+                    "the component "
+                        + name
+                        + " cannot be allowed; what can be: "
+                        + String.join(", ", can))
+                .suggest(Closest.to(name, can).orElse(null)));
+      }
+    }
+
+    private List<RouteFile> routes(Path routes, List<Scheme> schemes) {
+      Endpoints endpoints = new Endpoints(schemes, problems, cells);
+      RouteGuard guard = new RouteGuard(problems, endpoints);
+      List<RouteFile> files = new ArrayList<>();
+      for (Path file : new Directory(routes, problems).files()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(ROUTE)) {
+          sources
+              .read(file, YamlReader.LARGEST, WindowsTraces.WARN)
+              .ifPresent(
+                  source ->
+                      document(source)
+                          .ifPresent(node -> files.add(guard.check(file, source, node))));
+        } else if (!name.endsWith(TEST) && isYaml(name)) {
+          problems.warning(
+              new SourceFile(file.toString(), "").whole(),
+              Code.UNKNOWN_FILE,
+              "is not read; route files end with .camel.yaml and their tests with .test.yaml");
+        }
+      }
+      new RouteMeaning(draft, guard.uses()).check();
+      return files;
+    }
+
+    private Optional<Node> document(Path file) {
+      return sources.read(file, YamlReader.LARGEST, WindowsTraces.WARN).flatMap(this::document);
+    }
+
+    private Optional<Node> document(SourceFile source) {
+      boolean before = problems.hasErrors();
+      Optional<Node> node = yaml.read(source);
+      if (node.isEmpty() && !before && !problems.hasErrors()) {
+        problems.warning(source.whole(), Code.MISSING_VALUE, "is empty");
+      }
+      return node;
+    }
+
+    private void strangers(Directory directory) {
+      List<String> known = new ArrayList<>(List.of(GATEWAY));
+      catalog.nouns().forEach(noun -> known.add(noun.file()));
+      for (Path file : directory.files()) {
+        String name = file.getFileName().toString();
+        boolean data = isYaml(name) || name.endsWith(CSV);
+        if (data && !known.contains(name) && Files.isRegularFile(file)) {
+          problems.add(
+              Problem.warning(
+                      new SourceFile(file.toString(), "").whole(),
+                      Code.UNKNOWN_FILE,
+                      "is not read; known here: " + String.join(", ", known) + ", tags/*.csv")
+                  .suggest(Closest.to(name, known).orElse(null)));
+        }
+      }
+    }
+
+    private static boolean isYaml(String name) {
+      return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+  }
+}

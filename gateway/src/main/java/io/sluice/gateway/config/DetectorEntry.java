@@ -1,0 +1,67 @@
+package io.sluice.gateway.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every detector of {@code detectors.yaml} has; its kind adds its own options beside these.
+ *
+ * @param asset what it watches
+ * @param alarm how a score becomes an alarm
+ * @param learn what it is trained on
+ */
+public record DetectorEntry(
+    @JsonPropertyDescription("The asset it watches.") String asset,
+    @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
+    @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
+
+  /** How soon somebody must act (ISA-18.2). */
+  public enum Priority {
+    LOW,
+    MEDIUM,
+    HIGH,
+    CRITICAL
+  }
+
+  /**
+   * The alarm's delays and priority.
+   *
+   * @param onDelay how long the score must stay above its threshold
+   * @param offDelay how long it must stay below its off-level
+   * @param priority how soon somebody must act
+   */
+  public record AlarmOptions(
+      @JsonPropertyDescription("How long the score must stay above its threshold.")
+          @JsonProperty(defaultValue = "3 s")
+          Duration onDelay,
+      @JsonPropertyDescription("How long the score must stay below its off-level.")
+          @JsonProperty(defaultValue = "10 s")
+          Duration offDelay,
+      @JsonPropertyDescription("How soon somebody must act.") @JsonProperty(defaultValue = "medium")
+          Priority priority) {}
+
+  /**
+   * Normal operation to learn from.
+   *
+   * @param time how long to watch the plant before training
+   * @param rows most rows to train with; more are thinned out evenly
+   * @param history a CSV file with a column for each tag to learn from instead, or null
+   */
+  public record LearnOptions(
+      @JsonPropertyDescription("How long to watch normal operation before training.")
+          @JsonProperty(value = "for", defaultValue = "10 min")
+          @Positive
+          Duration time,
+      @JsonPropertyDescription("Most rows to train with; more are thinned out evenly.")
+          @JsonProperty(defaultValue = "10000")
+          @Min(100)
+          @Max(10_000)
+          int rows,
+      @JsonPropertyDescription("A CSV file of normal operation to learn from instead.")
+          @Nullable String history) {}
+}

@@ -1,0 +1,66 @@
+package io.sluice.gateway.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+
+/**
+ * {@code gateway.yaml}: what there is once in a gateway.
+ *
+ * @param gateway who it is
+ * @param data directory for spool, models, audit and recordings; relative to the directory that
+ *     Sluice is started in
+ * @param http its own pages and API
+ * @param routes what route files may use beyond Sluice's own components
+ */
+public record GatewayOptions(
+    @JsonPropertyDescription("Who this gateway is.") Identity gateway,
+    @JsonPropertyDescription("Directory for spool, models, audit and recordings.")
+        @JsonProperty(defaultValue = "data")
+        @NotBlank
+        String data,
+    @JsonPropertyDescription("Its own pages and API.") Http http,
+    @JsonPropertyDescription("What route files may use beyond Sluice's own components.")
+        RouteRules routes) {
+
+  /**
+   * Who a gateway is.
+   *
+   * @param id unique among the gateways that send to the same place
+   * @param path equipment path of what it serves: enterprise/site/area (ISA-95); may be empty
+   */
+  public record Identity(
+      @JsonPropertyDescription("Name of this gateway, unique where its data goes.")
+          @JsonProperty(defaultValue = "sluice")
+          @Pattern(
+              regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+              message = "1 to 64 letters, digits, dots, dashes or underscores")
+          String id,
+      @JsonPropertyDescription("Equipment path of what it serves, as enterprise/site/area.")
+          @JsonProperty(defaultValue = "site")
+          @Pattern(
+              regexp = "[^/\\s+#]+(/[^/\\s+#]+)*",
+              message = "names joined by single slashes, without blanks, + and #")
+          String path) {}
+
+  /**
+   * Where pages and API are served.
+   *
+   * @param listen address and port; loopback unless somebody decides otherwise
+   */
+  public record Http(
+      @JsonPropertyDescription("Address and port of pages and API, as 127.0.0.1:8080.")
+          @JsonProperty(defaultValue = "127.0.0.1:8080")
+          ListenAddress listen) {}
+
+  /**
+   * What the route guard lets through beyond its own list.
+   *
+   * @param allow names of further Camel components; those that run code are refused
+   */
+  public record RouteRules(
+      @JsonPropertyDescription("Further Camel components by name; never those that run code.")
+          List<String> allow) {}
+}

@@ -1,0 +1,27 @@
+package io.sluice.gateway.config;
+
+import io.sluice.gateway.options.Node;
+import io.sluice.gateway.options.Position;
+
+/**
+ * An endpoint that a route begins with or goes to.
+ *
+ * @param route id of the route
+ * @param end which of the two
+ * @param scheme its component
+ * @param name what stands behind the colon
+ * @param at where the name stands
+ * @param parameters from the URI's query and from {@code parameters:}
+ */
+record RouteUse(
+    String route, End end, Scheme scheme, String name, Position at, Node.Section parameters) {
+  enum End {
+    FROM,
+    TO
+  }
+
+  /** As a URI without parameters. */
+  String uri() {
+    return scheme.name() + ":" + name;
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.gateway.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URI scheme that route files may use.
+ *
+ * @param name as in {@code name:thing}
+ * @param noun what the thing is a name of: {@code detectors}; null where it is free
+ * @param from parameters where a route begins with it, or null where none may
+ * @param to parameters where a step goes to it, or null where none may
+ */
+public record Scheme(
+    String name,
+    @Nullable String noun,
+    @Nullable Class<? extends Record> from,
+    @Nullable Class<? extends Record> to) {
+  /** Marks a component whose parameters are Camel's own and are passed on as texts. */
+  public record AnyParameters() {}
+
+  /** For endpoints without parameters. */
+  public record NoParameters() {}
+
+  /** A scheme that routes begin with. */
+  public static Scheme from(String name, String noun, Class<? extends Record> parameters) {
+    return new Scheme(name, noun, parameters, null);
+  }
+
+  /** A scheme that steps go to. */
+  public static Scheme to(String name, @Nullable String noun, Class<? extends Record> parameters) {
+    return new Scheme(name, noun, null, parameters);
+  }
+}

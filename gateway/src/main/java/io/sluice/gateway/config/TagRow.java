@@ -1,0 +1,70 @@
+package io.sluice.gateway.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.connectors.Access;
+import io.sluice.connectors.DataType;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagClass;
+import io.sluice.gateway.options.Quantity;
+import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a tag list, column by column. */
+record TagRow(
+    @JsonPropertyDescription("Name of the tag, unique in the gateway, as asset/point.") @NotBlank
+        String tag,
+    @JsonPropertyDescription("Group of its connection that it is read with.") @NotBlank
+        String group,
+    @JsonPropertyDescription("Where it is in the device, as the protocol writes it.") @NotBlank
+        String address,
+    @JsonPropertyDescription("Type on the wire: INT16, FLOAT32 and so on.") DataType type,
+    @JsonPropertyDescription("Engineering unit.") @Nullable String unit,
+    @JsonPropertyDescription("Lowest plausible value in its unit.") @Nullable Double low,
+    @JsonPropertyDescription("Highest plausible value in its unit.") @Nullable Double high,
+    @JsonPropertyDescription("Engineering value = value on the wire × scale.")
+        @JsonProperty(defaultValue = "1")
+        double scale,
+    @JsonPropertyDescription("Smallest change worth reporting, with its unit.")
+        @Nullable Quantity deadband,
+    @JsonPropertyDescription("read, or write where a setpoint may write it.")
+        @JsonProperty(defaultValue = "read")
+        Access access,
+    @JsonPropertyDescription("Kind of quantity.")
+        @JsonProperty(value = "class", defaultValue = "process")
+        TagClass tagClass,
+    @JsonPropertyDescription("The user's own words.") @Nullable String description) {
+
+  TagRow {
+    if (low != null && high != null && low >= high) {
+      throw new IllegalArgumentException(
+          "low is "
+              + Quantity.number(low)
+              + " and high is "
+              + Quantity.number(high)
+              + "; low must be below high");
+    }
+    if (scale == 0) {
+      throw new IllegalArgumentException("scale is 0; every value would be 0");
+    }
+    if (deadband != null && deadband.value() < 0) {
+      throw new IllegalArgumentException("deadband is " + deadband + "; it must be 0 or more");
+    }
+  }
+
+  Tag toTag() {
+    return new Tag(
+        tag,
+        group,
+        address,
+        type,
+        unit == null ? "" : unit,
+        low == null ? Double.NEGATIVE_INFINITY : low,
+        high == null ? Double.POSITIVE_INFINITY : high,
+        scale,
+        deadband == null ? 0 : deadband.value(),
+        access,
+        tagClass,
+        description == null ? "" : description);
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.gateway.options;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Keeps what looks like a secret out of everything that is printed. */
+public final class Masking {
+  private static final String WORDS =
+      "password|passwd|passphrase|secret|token|api-?key|private-key";
+  private static final Pattern KEY =
+      Pattern.compile("(?:.*[-_.])?(?:" + WORDS + ")", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "([\"']?[\\w-]*(?:" + WORDS + ")[\"']?\\s*[:=]\\s*)([^,}&\\s][^,}&]*)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern IN_URL = Pattern.compile("(//[^/\\s:@]*:)([^/\\s@]+)(@)");
+
+  private Masking() {}
+
+  /** Whether an option of this name holds a secret. */
+  public static boolean secretKey(String key) {
+    return KEY.matcher(key).matches();
+  }
+
+  /** The value as it may be shown for this key. */
+  static String value(String key, String value) {
+    return secretKey(key) ? "***" : line(value);
+  }
+
+  /** A source line as it may be shown: secrets are stars, each other character keeps its column. */
+  static String line(String line) {
+    Matcher written = WRITTEN.matcher(line);
+    String masked =
+        written.replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1)
+                        + (found.group(2).contains("${secret:")
+                            ? found.group(2)
+                            : "*".repeat(found.group(2).length()))));
+    return IN_URL
+        .matcher(masked)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) + "*".repeat(found.group(2).length()) + found.group(3)));
+  }
+}
