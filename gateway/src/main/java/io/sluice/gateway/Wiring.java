@@ -32,6 +32,7 @@ import io.sluice.gateway.status.ScanLedger;
 import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkKind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +101,7 @@ final class Wiring {
 
   private AuditFile audit() throws GatewayException {
     try {
+      Files.createDirectories(data.resolve("audit"));
       return AuditFile.open(data.resolve("audit"), AUDIT_BYTES, AUDIT_FILES);
     } catch (IOException refused) {
       throw new GatewayException(

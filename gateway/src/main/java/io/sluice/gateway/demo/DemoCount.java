@@ -107,7 +107,9 @@ final class DemoCount {
     return writes(setpoint).stream()
         .filter(
             write ->
-                !(write.value() >= clamp.low().value() && write.value() <= clamp.high().value()))
+                write.value().isEmpty()
+                    || write.value().getAsDouble() < clamp.low().value()
+                    || write.value().getAsDouble() > clamp.high().value())
         .count();
   }
 
