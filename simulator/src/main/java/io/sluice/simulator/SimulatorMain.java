@@ -30,7 +30,10 @@ public final class SimulatorMain implements Callable<Integer> {
   private static final int CONFIGURATION = 78;
   private static final int USAGE = 64;
   private static final int OUR_BUG = 70;
-  private static final long SECONDS_TO_CLOSE = 8;
+  private static final long SECONDS_TO_CLOSE = 5;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -133,6 +136,8 @@ public final class SimulatorMain implements Callable<Integer> {
       out().println("running; Ctrl-C stops");
       out().flush();
       awaitStop();
+    } finally {
+      closed.countDown();
     }
   }
 
@@ -159,17 +164,8 @@ public final class SimulatorMain implements Callable<Integer> {
     return scenario;
   }
 
-  /** The shutdown hook holds the machine up until the servers are closed. */
-  private static void awaitStop() throws InterruptedException {
-    CountDownLatch stop = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Thread hook =
-        new Thread(
-            () -> {
-              stop.countDown();
-              joinFor(main);
-            },
-            "sim-stop");
+  private void awaitStop() throws InterruptedException {
+    Thread hook = new Thread(this::stopAndWait, "sim-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       stop.await();
@@ -179,9 +175,14 @@ public final class SimulatorMain implements Callable<Integer> {
     }
   }
 
-  private static void joinFor(Thread main) {
+  /** Holds the dying machine up until the servers are closed. */
+  private void stopAndWait() {
+    stop.countDown();
     try {
-      main.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_CLOSE));
+      if (!closed.await(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+        err().println("sim: the servers did not close within " + SECONDS_TO_CLOSE + " s");
+        err().flush();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -227,9 +227,19 @@ public final class VirtualPlant implements AutoCloseable {
       } else if (begun.contains(scheduled)
           && !scheduled.activeAt(plantTime)
           && ended.add(scheduled)) {
-        log.info("{} ends", scheduled.fault());
-        linkHand.execute(() -> logged(() -> clear(scheduled.fault())));
+        end(scheduled.fault(), plantTime);
       }
+    }
+  }
+
+  /** A fault that is scheduled twice ends with the later one. */
+  private void end(Fault fault, Duration plantTime) {
+    boolean goesOn =
+        scenario.faults().stream()
+            .anyMatch(other -> other.fault().equals(fault) && other.activeAt(plantTime));
+    if (!goesOn) {
+      log.info("{} ends", fault);
+      linkHand.execute(() -> logged(() -> clear(fault)));
     }
   }
 

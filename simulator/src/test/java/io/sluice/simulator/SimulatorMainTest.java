@@ -3,12 +3,14 @@ package io.sluice.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.simulator.instruments.PlantTag;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -69,6 +71,34 @@ class SimulatorMainTest {
         .contains("opc.tcp://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")
         .contains("cavitation at 60.0 s");
+  }
+
+  @Test
+  void sigtermStopsItInOrderWithinFiveSeconds() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx96m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatorMain.class.getName(),
+                "--cloud-port",
+                "0")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = child.inputReader()) {
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("running")) {
+        line = lines.readLine();
+      }
+      assertThat(line).startsWith("running");
+      child.destroy();
+
+      assertThat(child.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).isEqualTo(143);
+    } finally {
+      child.destroyForcibly();
+    }
   }
 
   private int run(String... args) {

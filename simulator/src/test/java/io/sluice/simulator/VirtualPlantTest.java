@@ -34,6 +34,21 @@ class VirtualPlantTest {
   }
 
   @Test
+  void aFaultScheduledTwiceEndsWithTheLaterOne() throws Exception {
+    Fault fouling = new Fault.Fouling();
+    Scenario scenario =
+        Scenario.of(fouling, Duration.ZERO, Duration.ofSeconds(2))
+            .and(fouling, Duration.ofSeconds(1), Duration.ofSeconds(3));
+    try (VirtualPlant plant = VirtualPlant.start(PlantOptions.defaults(1).with(scenario), time)) {
+      time.advance(Duration.ofSeconds(3));
+      await().atMost(PATIENCE).until(() -> plant.faults().contains(fouling));
+
+      time.advance(Duration.ofSeconds(2));
+      await().atMost(PATIENCE).until(() -> plant.faults().isEmpty());
+    }
+  }
+
+  @Test
   void measuresCarryEveryTagOfBothHalves() throws Exception {
     try (VirtualPlant plant = VirtualPlant.start(PlantOptions.defaults(1), time)) {
       Map<String, Double> measures = plant.measures();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Broker {
   private static final Logger log = LoggerFactory.getLogger(Broker.class);
   private static final int MOST_SESSIONS = 1_000;
+  private static final int MOST_FILTERS = 100;
   private static final int MOST_PENDING = 10_000;
 
   private final Consumer<MqttPublishMessage> record;
@@ -112,8 +113,11 @@ final class Broker {
       MqttEndpoint endpoint, Set<TopicFilter> filters, MqttSubscribeMessage subscribe) {
     List<MqttQoS> granted = new ArrayList<>();
     for (MqttTopicSubscription topic : subscribe.topicSubscriptions()) {
-      filters.add(new TopicFilter(topic.topicName()));
-      granted.add(MqttQoS.AT_MOST_ONCE);
+      boolean fits = filters.size() < MOST_FILTERS;
+      if (fits) {
+        filters.add(new TopicFilter(topic.topicName()));
+      }
+      granted.add(fits ? MqttQoS.AT_MOST_ONCE : MqttQoS.FAILURE);
     }
     endpoint.subscribeAcknowledge(subscribe.messageId(), granted);
   }

@@ -65,14 +65,18 @@ public final class Plant {
   /**
    * Gives a command, in engineering units: speed setpoint, coolant valve setpoint or alive count.
    *
-   * @throws IllegalArgumentException where the point takes no command, or the value is out of its
-   *     range
+   * @throws IllegalArgumentException where the point takes no command, the value is out of its
+   *     range, or the PLC holds the pump itself
    */
   public void command(Point point, double value) {
     double high = highestCommand(point);
     if (!(value >= 0 && value <= high)) {
       throw new IllegalArgumentException(
           point.tag() + ": " + value + " is out of range, allowed 0 to " + high);
+    }
+    if (point == Point.PUMP_SPEED_SP && state == LOCAL_AUTO) {
+      throw new IllegalArgumentException(
+          point.tag() + ": the PLC holds the pump itself, because the gateway went silent");
     }
     switch (point) {
       case PUMP_SPEED_SP -> speedSetpoint = value;

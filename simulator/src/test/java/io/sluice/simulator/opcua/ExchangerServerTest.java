@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
@@ -150,6 +151,30 @@ class ExchangerServerTest {
               assertThat(write.accepted()).isTrue();
               assertThat(write.value()).hasValue(72.5);
             });
+  }
+
+  @Test
+  void aReadBackNeverShowsAnOlderSetpointHoweverFastThePlantSteps() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread stepping =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                time.jump(Duration.ofMillis(20));
+              }
+            });
+    stepping.start();
+    try {
+      for (int i = 0; i < 60; i++) {
+        double value = i / 4.0;
+        assertThat(write(VALVE_SP, Variant.ofDouble(value))).isEqualTo(StatusCode.GOOD);
+        assertThat(client.readValue(0, TimestampsToReturn.Both, VALVE_SP).value().value())
+            .isEqualTo(value);
+      }
+    } finally {
+      done.set(true);
+      stepping.join(10_000);
+    }
   }
 
   @Test

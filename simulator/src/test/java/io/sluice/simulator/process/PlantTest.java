@@ -184,10 +184,14 @@ class PlantTest {
     run(plant, 6);
     assertThat(plant.truth(Point.PUMP_STATE)).isEqualTo(Plant.LOCAL_AUTO);
     assertThat(plant.truth(Point.PUMP_SPEED_SP)).isEqualTo(Plant.HOME_SPEED);
+    assertThatThrownBy(() -> plant.command(Point.PUMP_SPEED_SP, 1200))
+        .hasMessageContaining("silent");
 
     plant.command(Point.PUMP_GATEWAY_ALIVE, 2);
     run(plant, 1);
     assertThat(plant.truth(Point.PUMP_STATE)).isEqualTo(Plant.REMOTE_AUTO);
+    plant.command(Point.PUMP_SPEED_SP, 1200);
+    assertThat(plant.truth(Point.PUMP_SPEED_SP)).isEqualTo(1200);
   }
 
   @Test
