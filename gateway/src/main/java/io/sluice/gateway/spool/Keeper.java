@@ -395,6 +395,7 @@ final class Keeper implements AutoCloseable {
 
   private static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("").replaceAll("\\s*\\[[0-9-]+]$", "");
+    String line = message.lines().findFirst().orElse("").replaceAll("\\s*\\[[0-9-]+]$", "");
+    return line.length() <= 160 ? line : line.substring(0, 160) + " …";
   }
 }

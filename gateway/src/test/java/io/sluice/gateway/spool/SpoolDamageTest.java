@@ -162,9 +162,9 @@ class SpoolDamageTest {
   }
 
   private void append(Spool spool, int count) throws Exception {
-    for (int first = 0; first < count; first += 100) {
+    for (int first = 0; first < count; first += 1_000) {
       List<SpoolRecord> records = new ArrayList<>();
-      for (int i = first; i < Math.min(count, first + 100); i++) {
+      for (int i = first; i < Math.min(count, first + 1_000); i++) {
         records.add(SpoolTest.record("a", i));
       }
       CompletableFuture<Void> done = spool.append(records).toCompletableFuture();
@@ -177,7 +177,7 @@ class SpoolDamageTest {
     int delivered = 0;
     while (delivered < most) {
       CompletableFuture<Batch> wish =
-          spool.take(Math.min(100, most - delivered)).toCompletableFuture();
+          spool.take(Math.min(500, most - delivered)).toCompletableFuture();
       clock.advance(Duration.ofSeconds(5));
       if (!wish.isDone()) {
         wish.cancel(false);

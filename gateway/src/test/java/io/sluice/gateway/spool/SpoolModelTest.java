@@ -43,9 +43,9 @@ class SpoolModelTest {
   private record Appended(String stream, String body, CompletableFuture<Void> done) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4})
   void aRandomLifeAccountsForEachRecord(long seed) throws Exception {
-    live(seed, 400);
+    live(seed, 300);
   }
 
   @Tag("soak")
