@@ -4,7 +4,6 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.spool.Commit.Moment;
 import io.sluice.gateway.spool.Commit.Work;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class Keeper implements AutoCloseable {
               + ": cannot open the spool in "
               + files.directory()
               + ": "
-              + firstLine(e)
+              + Recovery.firstLine(e)
               + "; check that the disk has room and the files belong to the gateway's user",
           e);
     }
@@ -88,14 +87,13 @@ final class Keeper implements AutoCloseable {
       failed(e);
       return null;
     }
-    state = SpoolCounts.State.OPEN;
-    log.info("{}: the spool is open again", files.name());
     Commit doubted = inDoubt;
     inDoubt = null;
     if (doubted == null || doubted.number() != ledger.number) {
       return null;
     }
     doubted.noteGaps();
+    works();
     return doubted;
   }
 
@@ -134,6 +132,7 @@ final class Keeper implements AutoCloseable {
       Trimmer.run(commit, open, options, cursor);
       if (commit.empty()) {
         open.rollback();
+        works();
         return commit;
       }
       commit.finish(open);
@@ -143,12 +142,20 @@ final class Keeper implements AutoCloseable {
       inDoubt = null;
       commit.apply(ledger);
       strikes = 0;
+      works();
     } catch (SQLException | IOException e) {
       failed(e);
       return null;
     }
     tidy(witness);
     return commit;
+  }
+
+  private void works() {
+    if (state == SpoolCounts.State.REOPENING) {
+      state = SpoolCounts.State.OPEN;
+      log.info("{}: the spool is written again", files.name());
+    }
   }
 
   /** The commit holds whatever becomes of this. */
@@ -242,99 +249,46 @@ final class Keeper implements AutoCloseable {
   }
 
   private void openStore() throws SQLException, IOException {
-    Marker.Said said = Marker.read(files.marker());
-    Store open = openOrSetAside(said);
+    Recovery recovery = recovery();
+    Recovery.Opened opened = strikes < MOST_STRIKES ? recovery.open() : recovery.replace(problem);
     try {
-      open.force();
+      adopt(opened);
+      opened.store().force();
       marker = Marker.begin(files.marker(), ledger);
-      store = open;
+      store = opened.store();
     } finally {
       if (store == null) {
-        open.close();
+        opened.store().close();
       }
-    }
-  }
-
-  private Store openOrSetAside(Marker.@Nullable Said said) throws SQLException, IOException {
-    if (strikes >= MOST_STRIKES) {
-      return beginAnew(said, problem);
-    }
-    try {
-      return openFound(said);
-    } catch (SQLException e) {
-      if (!Store.damage(e) || files.databaseBytes() == 0) {
-        throw e;
-      }
-      log.debug("damaged", e);
-      return beginAnew(said, firstLine(e));
-    }
-  }
-
-  private Store openFound(Marker.@Nullable Said said) throws SQLException {
-    Store open = Store.open(files.database());
-    try {
-      Ledger found = open.load();
-      if (said != null && said.number() > found.number) {
-        restore(open, said, "an older state of the spool was found");
-      } else {
-        ledger = found;
-      }
-      if (said == null && found.number > 0) {
-        log.warn("{}: {} was not there; a new one is begun", files.name(), files.marker());
-      }
-      return open;
-    } catch (SQLException e) {
-      open.close();
-      throw e;
-    }
-  }
-
-  private Store beginAnew(Marker.@Nullable Said said, String why) throws SQLException, IOException {
-    Path aside = files.setAside(clock.now());
-    strikes = 0;
-    Store open = Store.open(files.database());
-    try {
-      restore(open, said, "damage (" + why + "), the old file is kept as " + aside);
-      return open;
-    } catch (SQLException e) {
-      open.close();
-      throw e;
     }
   }
 
   private void repair(Store open) throws SQLException, IOException {
     Marker witness = marker;
-    restore(open, null, "records on disk did not match their checksums");
+    adopt(recovery().repair(open, ledger));
     if (witness != null) {
       witness.close();
     }
     marker = Marker.begin(files.marker(), ledger);
   }
 
-  /** Batches that are out, and the commit in doubt, belong to the time before. */
-  private void restore(Store open, Marker.@Nullable Said said, String what) throws SQLException {
-    long gapsBefore = said == null ? ledger.totals().gaps() : sum(said);
-    boolean blind = said == null && ledger.number == 0;
-    ledger = Repair.run(open, said, ledger.nextId, new Moment(clock.now(), age.now()));
-    generation++;
-    seenUpTo = Math.max(seenUpTo, ledger.nextId - 1);
-    cursor = Long.MIN_VALUE;
-    fresh.clear();
-    inDoubt = null;
-    Ledger.Totals totals = ledger.totals();
-    report(
-        what
-            + (blind
-                ? ": the marker is lost too, sequence numbers begin at 1 again"
-                : ": "
-                    + (totals.gaps() - gapsBefore)
-                    + " records are declared lost, "
-                    + totals.rows()
-                    + " are there"));
+  private Recovery recovery() {
+    return new Recovery(files, ledger.nextId, new Moment(clock.now(), age.now()));
   }
 
-  private static long sum(Marker.Said said) {
-    return said.streams().values().stream().mapToLong(StreamState::gaps).sum();
+  /** After a repair, batches that are out and the commit in doubt belong to the time before. */
+  private void adopt(Recovery.Opened opened) {
+    ledger = opened.ledger();
+    String repaired = opened.repaired();
+    if (repaired != null) {
+      strikes = 0;
+      generation++;
+      seenUpTo = Math.max(seenUpTo, ledger.nextId - 1);
+      cursor = Long.MIN_VALUE;
+      fresh.clear();
+      inDoubt = null;
+      report(repaired);
+    }
   }
 
   private void report(String what) {
@@ -344,7 +298,13 @@ final class Keeper implements AutoCloseable {
 
   private void failed(Exception e) {
     if (state != SpoolCounts.State.REOPENING) {
-      problem = "writing failed: " + firstLine(e) + "; the spool is tried again each second";
+      problem =
+          causedByFullDisk(e)
+              ? "the disk is full: new records wait in memory, then are declared as a gap; free disk"
+                  + " space"
+              : "writing failed: "
+                  + Recovery.firstLine(e)
+                  + "; the spool is tried again each second";
       log.warn("{}: {}", files.name(), problem);
     }
     if (e instanceof SQLException sql && Store.damage(sql)) {
@@ -353,6 +313,15 @@ final class Keeper implements AutoCloseable {
     log.debug("spool failure", e);
     state = SpoolCounts.State.REOPENING;
     closeStore();
+  }
+
+  private static boolean causedByFullDisk(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && String.valueOf(cause).contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void closeStore() {
@@ -391,10 +360,5 @@ final class Keeper implements AutoCloseable {
               + new Size(Math.max(0, most));
       log.warn("{}: {}; the disk will be full before the spool is", files.name(), problem);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("").replaceAll("\\s*\\[[0-9-]+]$", "");
   }
 }

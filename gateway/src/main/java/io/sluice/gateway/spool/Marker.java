@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  * database opens a file that was cut in half, or is empty, without a word, and with fewer rows;
  * beside the marker such a loss shows, is declared, and no sequence number is given out twice.
  *
- * <p>A log of changes, forced to disk each time, rewritten whole when it has grown. One owner.
+ * <p>A log of changes, forced to disk each time, rewritten whole when it is full. One owner.
  */
 final class Marker implements AutoCloseable {
   private static final byte[] HEAD = "sluice-marker-1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LARGEST_ENTRY = 8 << 20;
-  private static final long REWRITE_AT = 1 << 20;
+
+  /**
+   * The file is laid out in this length at once: forcing bytes that only overwrite costs half of
+   * forcing bytes that make a file longer.
+   */
+  private static final int LENGTH = 256 << 10;
 
   private final Path path;
   private FileChannel channel;
@@ -72,7 +77,7 @@ final class Marker implements AutoCloseable {
 
   /** Rewrites the marker where it has grown. */
   void tidy(Ledger ledger) throws IOException {
-    if (channel.position() > REWRITE_AT) {
+    if (channel.position() > LENGTH) {
       channel.close();
       channel = written(path, ledger);
     }
@@ -94,6 +99,9 @@ final class Marker implements AutoCloseable {
     try {
       write(channel, ByteBuffer.wrap(HEAD));
       write(channel, entry(ledger.number, ledger.streams, ledger.lost));
+      long end = channel.position();
+      write(channel, ByteBuffer.allocate(LENGTH));
+      channel.position(end);
       channel.force(true);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       SpoolFiles.force(path.toAbsolutePath().getParent());
@@ -141,7 +149,7 @@ final class Marker implements AutoCloseable {
     }
     int length = rest.getInt();
     int crc = rest.getInt();
-    if (length < 0 || length > LARGEST_ENTRY || length > rest.remaining()) {
+    if (length <= 0 || length > LARGEST_ENTRY || length > rest.remaining()) {
       return null;
     }
     byte[] body = new byte[length];

@@ -82,7 +82,7 @@ public final class Spool implements AutoCloseable {
       Spool spool = new Spool(files, options, clock, Keeper.open(files, options, clock, disk));
       spool.tick();
       return spool;
-    } catch (SpoolException e) {
+    } catch (SpoolException | RuntimeException e) {
       files.close();
       throw e;
     }
@@ -284,9 +284,6 @@ public final class Spool implements AutoCloseable {
     if (batch[0] != null && !wish.batch().complete(batch[0])) {
       outlet.giveBack(batch[0], false);
     }
-    if (view.state == State.REOPENING) {
-      flushAfter(RETRY);
-    }
   }
 
   /** Runs a step of the writer, unless the spool is closed, and tells who waits for it. */
@@ -304,6 +301,9 @@ public final class Spool implements AutoCloseable {
       writing.unlock();
     }
     completions.forEach(Runnable::run);
+    if (view.state == State.REOPENING) {
+      flushAfter(RETRY);
+    }
     return done;
   }
 

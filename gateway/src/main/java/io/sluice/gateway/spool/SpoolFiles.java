@@ -122,6 +122,12 @@ final class SpoolFiles implements AutoCloseable {
     closeQuietly(lockChannel);
   }
 
+  /** A database file's path as its URL wants it. */
+  static Path withoutEnding(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return file.resolveSibling(name.substring(0, name.length() - ".mv.db".length()));
+  }
+
   /** Forces a directory's entries to disk. */
   static void force(@Nullable Path directory) throws IOException {
     if (directory != null) {

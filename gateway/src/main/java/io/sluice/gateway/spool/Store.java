@@ -221,6 +221,11 @@ final class Store implements AutoCloseable {
     force();
   }
 
+  /** Commits; what holds is known after a later commit that forces. */
+  void commitUnforced() throws SQLException {
+    connection.commit();
+  }
+
   /** Forces to disk what was committed. */
   void force() throws SQLException {
     try (Statement statement = connection.createStatement()) {

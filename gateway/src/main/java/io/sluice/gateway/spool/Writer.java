@@ -30,11 +30,12 @@ final class Writer {
     finish(keeper.revive());
     rewind();
     boolean room = keeper.room();
-    intake.whenNoRoom(room ? Refusal.BUSY : Refusal.DISK_FULL);
     if (room && held.isEmpty()) {
       held = intake.take(most);
     }
-    return write(room ? held : List.of()) && room;
+    boolean written = write(room ? held : List.of()) && room;
+    intake.whenNoRoom(written ? Refusal.BUSY : Refusal.DISK_FULL);
+    return written;
   }
 
   /** Drops what is too old. */
@@ -84,7 +85,8 @@ final class Writer {
       arrived = outlet.arrived();
     }
     Work work = new Work(entries, arrived);
-    if (work.empty()) {
+    // After a failure even nothing is written, to see whether writing works again.
+    if (work.empty() && keeper.state() != SpoolCounts.State.REOPENING) {
       return true;
     }
     Commit commit = keeper.write(work);
