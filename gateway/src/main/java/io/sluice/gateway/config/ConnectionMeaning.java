@@ -25,7 +25,7 @@ final class ConnectionMeaning implements Meaning {
     draft.tagLists().forEach((connection, lines) -> groups(draft, connection, lines));
     for (Entry connection : draft.entries("connections").values()) {
       List<TagLine> lines = draft.tagLists().getOrDefault(connection.name(), List.of());
-      if (!draft.tagLists().containsKey(connection.name())) {
+      if (!draft.tagLists().containsKey(connection.name()) && !draft.isUnsure(Draft.TAGS)) {
         draft
             .problems()
             .warning(

@@ -9,11 +9,15 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds the one name that was probably meant, or none: a wild guess is worse than no guess. */
 public final class Closest {
   private static final double SURE = 0.90;
+  private static final int LONGEST = 128;
 
   private Closest() {}
 
   /** The closest allowed name where it is close; differences of case count for nothing. */
   public static Optional<String> to(String read, Collection<String> allowed) {
+    if (read.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = plain(read);
     String best = null;
     double bestScore = 0;

@@ -40,8 +40,13 @@ public final class Masking {
                         + (found.group(2).contains("${secret:")
                             ? found.group(2)
                             : "*".repeat(found.group(2).length()))));
+    return urls(masked);
+  }
+
+  /** The text with stars for passwords in URLs. */
+  static String urls(String text) {
     return IN_URL
-        .matcher(masked)
+        .matcher(text)
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(

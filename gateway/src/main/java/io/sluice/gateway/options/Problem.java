@@ -19,6 +19,14 @@ public record Problem(
     String message,
     @Nullable String suggestion,
     @Nullable String fix) {
+  private static final int LONGEST = 400;
+
+  public Problem {
+    message = Masking.urls(message);
+    if (message.length() > LONGEST) {
+      message = message.substring(0, LONGEST) + "…";
+    }
+  }
 
   public static Problem error(Position at, Code code, String message) {
     return new Problem(at, Severity.ERROR, code, message, null, null);

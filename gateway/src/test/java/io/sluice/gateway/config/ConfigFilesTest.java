@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sluice.connectors.Tag;
 import io.sluice.gateway.options.Code;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,17 +139,25 @@ class ConfigFilesTest {
   }
 
   @Test
-  void tenThousandTagsAreReadInSeconds() throws IOException {
+  void tenThousandTagsAndAHundredRoutesAreReadInSeconds() throws IOException {
     String rows =
         IntStream.range(0, 10_000)
             .mapToObj(i -> "big/t" + i + ",fast,4" + String.format("%04d", i % 10_000) + ",INT16")
-            .reduce("tag,group,address,type", (a, b) -> a + "\n" + b);
+            .collect(Collectors.joining("\n", "tag,group,address,type\n", "\n"));
     Files.writeString(
         root.resolve("config/connections.yaml"),
         Files.readString(root.resolve("config/connections.yaml"))
             + "  big:\n    kind: modbus\n    url: modbus-tcp://h\n    groups: {fast: {every: 1 s}}\n");
-    Files.writeString(root.resolve("config/tags/big.csv"), rows + "\n");
-    assertThat(checked().tagsOf("big")).hasSize(10_000);
+    Files.writeString(root.resolve("config/tags/big.csv"), rows);
+    for (int i = 0; i < 100; i++) {
+      String route =
+          "- route:\n    id: watch-%d\n    from:\n      uri: tags:big?group=fast\n".formatted(i)
+              + "      steps:\n        - to: detect:pump-1-health\n        - to: spool:cloud\n";
+      Files.writeString(root.resolve("routes/watch-" + i + ".camel.yaml"), route);
+    }
+    assertTimeout(
+        Duration.ofSeconds(20), () -> assertThat(checked().tagsOf("big")).hasSize(10_000));
+    assertThat(checked().routes()).hasSize(101);
   }
 
   @Test
@@ -155,8 +165,8 @@ class ConfigFilesTest {
     String rows =
         IntStream.range(0, 5_000)
             .mapToObj(i -> "x/t" + i + ",live,ns=1;i=" + i + ",REAL")
-            .reduce("tag,group,address,type", (a, b) -> a + "\n" + b);
-    Files.writeString(root.resolve("config/tags/exchanger.csv"), rows + "\n");
+            .collect(Collectors.joining("\n", "tag,group,address,type\n", "\n"));
+    Files.writeString(root.resolve("config/tags/exchanger.csv"), rows);
     List<Problem> problems = load().problems();
     assertThat(problems).hasSize(101);
     assertThat(problems.get(100).message()).isEqualTo("4900 more problems here are not shown");
