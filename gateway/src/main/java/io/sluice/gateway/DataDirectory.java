@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's own directory, held by one process at a time. The lock is the operating system's, so a
- * killed gateway leaves none behind.
+ * The gateway's own directory, held by one process at a time. The lock is the operating system's,
+ * so a killed gateway leaves none behind.
  */
 final class DataDirectory implements AutoCloseable {
   private static final int MOST_PID_DIGITS = 20;
@@ -46,8 +46,11 @@ final class DataDirectory implements AutoCloseable {
         channel.close();
         throw new GatewayException(
             Trouble.UNAVAILABLE,
-            "data directory " + path.toAbsolutePath() + " is in use by another gateway (process "
-                + holder + "); stop that one, or give this one its own with data: in gateway.yaml");
+            "data directory "
+                + path.toAbsolutePath()
+                + " is in use by another gateway (process "
+                + holder
+                + "); stop that one, or give this one its own with data: in gateway.yaml");
       }
       channel.truncate(0);
       channel.write(
@@ -58,7 +61,10 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException refused) {
       throw new GatewayException(
           Trouble.CONFIGURATION,
-          "data directory " + path.toAbsolutePath() + " cannot be written (" + refused
+          "data directory "
+              + path.toAbsolutePath()
+              + " cannot be written ("
+              + refused
               + "); give data: in gateway.yaml a directory that this user may write",
           refused);
     }

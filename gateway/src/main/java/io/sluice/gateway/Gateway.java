@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway, wired: spools and uplinks, assets and detectors, setpoints, connections, routes; started
- * in that order, so that whoever hands something on finds the next one ready, and stopped in the reverse.
+ * The gateway, wired: spools and uplinks, assets and detectors, setpoints, connections, routes;
+ * started in that order, so that whoever hands something on finds the next one ready, and stopped
+ * in the reverse.
  *
  * <p>{@link #start} and {@link #stop} are for one thread; what is asked in between is thread-safe.
  */
@@ -64,7 +65,8 @@ public final class Gateway {
   /**
    * Starts everything; returns when routes run and connections are being made.
    *
-   * @throws GatewayException where something of its own cannot be had; what was opened is closed again
+   * @throws GatewayException where something of its own cannot be had; what was opened is closed
+   *     again
    */
   public void start() throws GatewayException {
     boolean started = false;
@@ -110,8 +112,8 @@ public final class Gateway {
   }
 
   /**
-   * Stops in good order within 5 s: setpoints do what their fail-safe says, then nothing is written any
-   * more; scans under way finish; the spool keeps what it has.
+   * Stops in good order within 5 s: setpoints do what their fail-safe says, then nothing is written
+   * any more; scans under way finish; the spool keeps what it has.
    */
   public void stop() {
     Parts running = parts;

@@ -56,7 +56,16 @@ public record Parts(
 
   RouteParts routeParts() {
     return new RouteParts(
-        gatewayId, hubs, assets, watches, setpoints, spools, uplinks, ledger, reactions, clock,
+        gatewayId,
+        hubs,
+        assets,
+        watches,
+        setpoints,
+        spools,
+        uplinks,
+        ledger,
+        reactions,
+        clock,
         loops.get(0));
   }
 
