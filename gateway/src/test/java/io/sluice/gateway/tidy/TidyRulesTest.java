@@ -181,6 +181,8 @@ class TidyRulesTest {
   @ParameterizedTest
   @CsvSource({
     "config, cli.RunCommand",
+    "config, demo.Demo",
+    "demo, cli.DemoCommand",
     "routes, config.Configuration",
     "spool, routes.RouteManager",
     "assets, spool.Spool",
@@ -201,6 +203,9 @@ class TidyRulesTest {
   @CsvSource({
     "cli, config.Configuration",
     "cli, Gateway",
+    "cli, demo.Demo",
+    "demo, Gateway",
+    "demo, config.Configuration",
     "config, routes.RouteManager",
     "config, spool.SpoolOptions",
     "routes, spool.Spool",

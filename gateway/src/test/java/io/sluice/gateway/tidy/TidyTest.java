@@ -79,7 +79,7 @@ class TidyTest {
   @Test
   void onlyMainEndsTheProcess() {
     List<Finding> found = banned(CallRules.EXIT);
-    found.removeIf(finding -> finding.path().endsWith("/Main.java"));
+    found.removeIf(finding -> finding.path().endsWith("Main.java"));
     assertNone(found);
   }
 
