@@ -1,5 +1,7 @@
 package io.sluice.analytics;
 
+import java.util.Objects;
+
 /**
  * One tag of an asset, as a detector sees it.
  *
@@ -25,6 +27,9 @@ public record Column(String tag, String unit, Kind kind, double low, double high
   }
 
   public Column {
+    // A model file from outside may lack them.
+    Objects.requireNonNull(unit, "the unit of a column is missing");
+    Objects.requireNonNull(kind, "the kind of a column is missing");
     if (tag.isBlank()) {
       throw new IllegalArgumentException("the tag of a column is blank");
     }

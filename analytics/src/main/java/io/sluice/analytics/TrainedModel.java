@@ -44,6 +44,9 @@ public record TrainedModel(
     columns = List.copyOf(columns);
     parameters = Map.copyOf(parameters);
     library = library == null ? null : library.asReadOnlyBuffer();
+    if (kind.isBlank() || columns.isEmpty()) {
+      throw new IllegalArgumentException("a model needs a kind and at least one column");
+    }
     if (!(threshold > 0) || !Double.isFinite(threshold)) {
       throw new IllegalArgumentException("threshold is " + threshold + ", must be above 0");
     }

@@ -1,6 +1,7 @@
 package io.sluice.analytics;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -47,6 +48,16 @@ public final class TrainingRows {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is " + capacity + ", must be 1 or more");
     }
+  }
+
+  /**
+   * Rows of a historian's file; cells that are empty or {@code NaN} are unusable.
+   *
+   * @throws TrainingException naming file and line, if it cannot be read as such
+   */
+  public static TrainingRows fromCsv(Path file, List<Column> columns, CsvLayout layout)
+      throws TrainingException {
+    return new CsvRows(file, columns, layout).read();
   }
 
   /** Copies the row in, or says why not. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -153,7 +154,7 @@ public final class Gateway {
   }
 
   /** Gives the setpoint to its route, in the name of a person. */
-  public CompletableFuture<ReleaseAnswer> release(String setpoint, String person) {
+  public CompletionStage<ReleaseAnswer> release(String setpoint, String person) {
     SetpointLoop loop = setpointLoops().get(setpoint);
     CompletableFuture<ReleaseAnswer> answer = new CompletableFuture<>();
     if (loop == null) {

@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionException;
  * context of a verticle of its own, because {@code getOrCreateContext} from a plain thread hands
  * out the same context every time.
  */
-final class VertxLoops implements PlantClock {
+public final class VertxLoops implements PlantClock {
   private final Vertx vertx;
   private final PlantClock clock;
 
-  VertxLoops(Vertx vertx, PlantClock clock) {
+  public VertxLoops(Vertx vertx, PlantClock clock) {
     this.vertx = vertx;
     this.clock = clock;
   }

@@ -88,7 +88,7 @@ public final class History {
       case INT16, UINT16 ->
           line.append(
               BigDecimal.valueOf(Math.round(tag.toWire(value)))
-                  .multiply(BigDecimal.valueOf(tag.scale()))
+                  .multiply(BigDecimal.valueOf(tag.scale()).stripTrailingZeros())
                   .toPlainString());
       case FLOAT32 -> line.append((float) value);
       case FLOAT64 -> line.append(value);

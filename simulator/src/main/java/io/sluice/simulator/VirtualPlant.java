@@ -178,12 +178,14 @@ public final class VirtualPlant implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
-    linkHand.shutdown();
     closeLinks();
   }
 
   private void closeLinks() {
-    links.values().forEach(Link::close);
+    linkHand.shutdownNow();
+    synchronized (links) {
+      links.values().forEach(Link::close);
+    }
   }
 
   private Link link(Protocol protocol) {
@@ -204,8 +206,8 @@ public final class VirtualPlant implements AutoCloseable {
     }
     stepsDone += due;
     Duration plantTime = STEP.multipliedBy(stepsDone);
-    Image image = panel.step(Math.toIntExact(due), time.now(), plantTime);
-    links.values().forEach(link -> link.publish(image));
+    panel.step(Math.toIntExact(due), time.now(), plantTime);
+    links.values().forEach(Link::publish);
     playScenario(plantTime);
   }
 
@@ -221,13 +223,21 @@ public final class VirtualPlant implements AutoCloseable {
     for (ScheduledFault scheduled : scenario.faults()) {
       if (scheduled.activeAt(plantTime) && begun.add(scheduled)) {
         log.info("{} begins", scheduled.fault());
-        linkHand.execute(() -> inject(scheduled.fault()));
+        linkHand.execute(() -> logged(() -> inject(scheduled.fault())));
       } else if (begun.contains(scheduled)
           && !scheduled.activeAt(plantTime)
           && ended.add(scheduled)) {
         log.info("{} ends", scheduled.fault());
-        linkHand.execute(() -> clear(scheduled.fault()));
+        linkHand.execute(() -> logged(() -> clear(scheduled.fault())));
       }
+    }
+  }
+
+  private static void logged(Runnable change) {
+    try {
+      change.run();
+    } catch (UncheckedIOException portTaken) {
+      log.warn("{}", portTaken.getMessage());
     }
   }
 
@@ -254,9 +264,11 @@ public final class VirtualPlant implements AutoCloseable {
     }
   }
 
-  private static void onLink(LinkAction action) {
+  private void onLink(LinkAction action) {
     try {
-      action.run();
+      synchronized (links) {
+        action.run();
+      }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -45,6 +45,12 @@ final class Basis {
    * @param variance share of the variance that the kept axes explain
    */
   static Basis fit(double[][] rows, double variance) {
+    Basis all = fit(rows);
+    return all.keeping(all.explaining(variance));
+  }
+
+  /** Learns from rows of features and keeps all axes. */
+  static Basis fit(double[][] rows) {
     int size = rows[0].length;
     double[] centre = new double[size];
     double[] scale = new double[size];
@@ -61,10 +67,10 @@ final class Basis {
       // A feature that did not move has no say: scale 0 makes it 0.
       scale[feature] = deviation > 1e-9 ? 1 / deviation : 0;
     }
-    return axes(rows, centre, scale, variance);
+    return axes(rows, centre, scale);
   }
 
-  private static Basis axes(double[][] rows, double[] centre, double[] scale, double share) {
+  private static Basis axes(double[][] rows, double[] centre, double[] scale) {
     int size = centre.length;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
     eigen.decompose(correlation(rows, centre, scale));
@@ -74,18 +80,27 @@ final class Basis {
         order, (a, b) -> Double.compare(eigen.getEigenvalue(b).real, eigen.getEigenvalue(a).real));
     double[][] axes = new double[size][];
     double[] variances = new double[size];
-    double sum = 0;
     for (int axis = 0; axis < size; axis++) {
       axes[axis] = signed(eigen.getEigenVector(order[axis]).data);
       variances[axis] = Math.max(0, eigen.getEigenvalue(order[axis]).real);
-      sum += variances[axis];
     }
+    return new Basis(centre, scale, axes, variances, size);
+  }
+
+  /** The same with only the first axes kept. */
+  Basis keeping(int axesKept) {
+    return new Basis(centre, scale, axes, variances, axesKept);
+  }
+
+  /** How many axes explain that share of the variance. */
+  private int explaining(double share) {
+    double sum = Arrays.stream(variances).sum();
     double explained = 0;
-    int kept = 0;
-    while (kept < size && (kept == 0 || explained < share * sum)) {
-      explained += variances[kept++];
+    int axis = 0;
+    while (axis < size && (axis == 0 || explained < share * sum)) {
+      explained += variances[axis++];
     }
-    return new Basis(centre, scale, axes, variances, kept);
+    return axis;
   }
 
   /** An axis and its opposite are the same: the largest element decides, for stable files. */

@@ -22,12 +22,9 @@ import java.util.TreeMap;
  */
 public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   /** The threshold stands this far above the largest cross-fitted score. */
-  private static final double MARGIN = 1.1;
+  private static final double MARGIN = 1.2;
 
   private static final double USUAL_GAMMA = 0.1;
-
-  /** For the pipeline's record of axes; whitening uses all of them. */
-  private static final double VARIANCE = 0.90;
 
   @Override
   public String name() {
@@ -47,7 +44,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
     double[] logs =
         Quantile.column(
             CrossFit.measures(features, plan.window(), others -> judge(others, plan, options)), 0);
-    Basis basis = Basis.fit(features, VARIANCE);
+    Basis basis = Basis.fit(features);
     TribuoSvm svm = fit(features, basis, options);
     // Cross-fitted models are compared by f / rho, the score by f / peak: the same up to a shift.
     double shift = Math.log(SvmKernel.of(svm.inner(), basis.size).peak() / svm.rho());
@@ -86,7 +83,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
 
   private static CrossFit.Judge judge(double[][] rows, FeaturePlan plan, OneClassSvmOptions options)
       throws TrainingException {
-    Basis basis = Basis.fit(rows, VARIANCE);
+    Basis basis = Basis.fit(rows);
     TribuoSvm svm = fit(rows, basis, options);
     SvmKernel kernel = SvmKernel.of(svm.inner(), basis.size);
     SvmScorer scorer = new SvmScorer(basis, kernel, tagOf(plan));

@@ -33,10 +33,13 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
   public TrainedModel train(TrainingRows rows, PcaOptions options) throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
-    double[][] statistics =
-        CrossFit.measures(features, plan.window(), others -> judge(others, options.variance()));
-    double[] limits = {limit(statistics, 0), limit(statistics, 1)};
     Basis basis = Basis.fit(features, options.variance());
+    // As many axes as the model itself, or T² would not be the same quantity.
+    double[][] statistics =
+        CrossFit.measures(
+            features, plan.window(), others -> judge(Basis.fit(others).keeping(basis.kept)));
+    double[][] own = Arrays.stream(features).map(judge(basis)::measure).toArray(double[][]::new);
+    double[] limits = {limit(statistics, own, 0), limit(statistics, own, 1)};
     Map<String, double[]> numbers = new TreeMap<>();
     new Pipeline(plan, Usual.of(plan, features), basis).write(numbers);
     numbers.put("pca.limits", limits);
@@ -66,8 +69,7 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
         model.offLevel());
   }
 
-  private static CrossFit.Judge judge(double[][] rows, double variance) {
-    Basis basis = Basis.fit(rows, variance);
+  private static CrossFit.Judge judge(Basis basis) {
     PcaScorer scorer = new PcaScorer(basis, 1, 1);
     double[] z = new double[basis.size];
     return features -> {
@@ -76,9 +78,14 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
     };
   }
 
-  private static double limit(double[][] statistics, int which) {
+  /** The largest of cross-fitted normal operation, and never less than the model's own rows. */
+  private static double limit(double[][] statistics, double[][] own, int which) {
+    double largest =
+        Math.max(
+            Quantile.of(Quantile.column(statistics, which), 1),
+            Quantile.of(Quantile.column(own, which), 1));
     // With all axes kept there is no error at all; a limit of rounding size would never rest.
-    return Math.max(1e-3, Quantile.of(Quantile.column(statistics, which), 1));
+    return Math.max(1e-3, largest);
   }
 
   private static double[] scores(double[][] statistics, double[] limits) {

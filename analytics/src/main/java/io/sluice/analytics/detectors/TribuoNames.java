@@ -96,8 +96,7 @@ final class TribuoNames {
     String url = any.getTypeUrl();
     Message type = TYPES.get(url.substring(url.lastIndexOf('/') + 1));
     if (type == null) {
-      System.err.println("TYPE " + url);
-      return any.getDefaultInstanceForType();
+      throw new ModelException("model.pb holds a message that has no place there: " + url);
     }
     return type.getParserForType().parseFrom(any.getValue());
   }
@@ -109,7 +108,6 @@ final class TribuoNames {
 
   private static void checkName(String name) throws ModelException {
     if (!CLASSES.contains(name)) {
-      System.err.println("CLASS " + name);
       throw new ModelException("model.pb names a class that has no place there: " + name);
     }
   }

@@ -1,6 +1,5 @@
 package io.sluice.analytics.models;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -50,8 +49,7 @@ record ModelCard(
   static final int FORMAT = 1;
   private static final int MOST_COLUMNS = 10_000;
 
-  /** A column; a range that is not known is left out. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  /** A column; a range that is not known is null. */
   record Tag(
       String tag, String unit, Column.Kind kind, @Nullable Double low, @Nullable Double high) {
     static Tag of(Column column) {
@@ -73,6 +71,8 @@ record ModelCard(
     }
   }
 
+  private static final DeserializationFeature UNKNOWN =
+      DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES;
   private static final ObjectMapper JSON = mapper();
 
   static ModelCard of(TrainedModel model, Map<String, String> content) {
@@ -133,9 +133,6 @@ record ModelCard(
   }
 
   private record Format(@JsonProperty(required = true) int format) {}
-
-  private static final DeserializationFeature UNKNOWN =
-      DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES;
 
   private static ObjectMapper mapper() {
     JsonMapper mapper =

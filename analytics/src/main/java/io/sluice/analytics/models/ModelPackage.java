@@ -117,7 +117,7 @@ final class ModelPackage {
         String name = entry.getName();
         if (!NAMES.contains(name) || entries.containsKey(name)) {
           throw new ModelException(
-              "has an entry it should not have: " + printable(name) + "; allowed once: " + NAMES);
+              "has an entry it should not have: '%.60s'; allowed once: %s".formatted(name, NAMES));
         }
         int most = name.equals(CARD) ? CARD_BYTES : (int) ModelStore.MAX_BYTES;
         byte[] bytes = zip.readNBytes(most + 1);
@@ -149,11 +149,6 @@ final class ModelPackage {
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();
-  }
-
-  private static String printable(String name) {
-    String clean = name.replaceAll("[^\\x20-\\x7e]", "?");
-    return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "…" : clean) + "'";
   }
 
   private static String sha256(byte[] bytes) {

@@ -24,7 +24,7 @@ record LinkState(Phase phase, int failures) {
   enum Event {
     START,
     OPENED,
-    GOOD_DATA,
+    DATA,
     TROUBLED,
     HEALED,
     FAILED,
@@ -40,7 +40,7 @@ record LinkState(Phase phase, int failures) {
     return switch (event) {
       case START -> phase == Phase.IDLE ? to(Phase.CONNECTING) : this;
       case OPENED -> phase == Phase.CONNECTING ? to(Phase.ONLINE) : this;
-      case GOOD_DATA -> connected() ? new LinkState(phase, 0) : this;
+      case DATA -> connected() ? new LinkState(phase, 0) : this;
       case TROUBLED -> phase == Phase.ONLINE ? to(Phase.DEGRADED) : this;
       case HEALED -> phase == Phase.DEGRADED ? to(Phase.ONLINE) : this;
       case FAILED ->

@@ -83,6 +83,9 @@ final class Requests {
 
   private void startRead(TagGroup tags, CompletableFuture<Scan> result) {
     Session by = session;
+    if (result.isDone()) {
+      return;
+    }
     if (by == null) {
       result.complete(Feed.badOnce(tags, closedOr(), clock));
       return;
@@ -102,7 +105,7 @@ final class Requests {
 
   private void startWrite(WriteJob job, CompletableFuture<WriteResult> result) {
     Session by = session;
-    if (by == null) {
+    if (by == null || result.isDone()) {
       job.giveUp();
       return;
     }

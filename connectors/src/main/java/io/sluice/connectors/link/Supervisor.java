@@ -139,6 +139,7 @@ public final class Supervisor implements Connector {
       case CLOSED -> discard();
       case ONLINE, DEGRADED, IDLE -> {}
     }
+    logChange(before);
     tellState();
   }
 
@@ -163,7 +164,7 @@ public final class Supervisor implements Connector {
   /** The bad news goes out before the state, so a listener never sees a state without its scans. */
   private void giveUp(LinkState before) {
     discard();
-    if (before.connected() || before.failures() == 0) {
+    if (outageBegins(before)) {
       for (Feed feed : feeds) {
         deliver(feed.bad(StatusCode.BAD_NOT_CONNECTED));
       }
@@ -199,6 +200,20 @@ public final class Supervisor implements Connector {
     }
   }
 
+  /** The first failure is worth a line, the tries after it are not. */
+  private void logChange(LinkState before) {
+    if (state.phase() == LinkState.Phase.ONLINE && before.phase() == LinkState.Phase.CONNECTING) {
+      log.info("{} ({} {}): online", name(), settings.kind(), settings.peer());
+    } else if (state.phase() == LinkState.Phase.BACKOFF && outageBegins(before)) {
+      String why = ledger.status().lastError();
+      log.warn("{} ({} {}): {}", name(), settings.kind(), settings.peer(), why);
+    }
+  }
+
+  private static boolean outageBegins(LinkState before) {
+    return before.connected() || before.failures() == 0;
+  }
+
   private void guarded(Runnable call) {
     try {
       call.run();
@@ -218,7 +233,7 @@ public final class Supervisor implements Connector {
       if (current == this) {
         deliver(scan);
         if (state.failures() > 0) {
-          apply(LinkState.Event.GOOD_DATA);
+          apply(LinkState.Event.DATA);
         }
       }
     }

@@ -6,6 +6,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.SessionOwner;
+import io.sluice.connectors.link.Spoken;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * missed and counted: scans never queue up. Used on the connection's loop.
  */
 final class GroupPoll {
-  /** Scans in time after which a group that was too slow counts as healthy again. */
-  private static final int SCANS_TO_HEAL = 10;
+  /** A missed scan weighs as much as this many scans in time. */
+  private static final int MISS = 10;
+
+  /** More than two misses in a row, or one in ten for long, is trouble. */
+  private static final int TROUBLE = 3 * MISS;
 
   private final Feed feed;
   private final ReadPlan plan;
@@ -30,7 +34,7 @@ final class GroupPoll {
   private PlantClock.@Nullable Timer timer;
   private long due;
   private boolean reading;
-  private int scansInTime = SCANS_TO_HEAL;
+  private int lateness;
 
   /** What a poll is made of. */
   record Parts(ReadPlan plan, ScanBuffer buffer, ScanRun run) {}
@@ -62,9 +66,12 @@ final class GroupPoll {
     if (plan.quarantinedTags() > 0) {
       return quarantined();
     }
-    return scansInTime >= SCANS_TO_HEAL
+    return lateness < TROUBLE
         ? null
-        : "group " + feed.group().name() + " cannot be read every " + feed.group().interval();
+        : "group "
+            + feed.group().name()
+            + " cannot be read every "
+            + Spoken.duration(feed.group().interval());
   }
 
   private void fire() {
@@ -73,7 +80,7 @@ final class GroupPoll {
     timer = loop.schedule(Duration.ofNanos(due - clock.nanoTime()), this::fire);
     long missed = late + (reading ? 1 : 0);
     if (missed > 0) {
-      scansInTime = 0;
+      lateness = Math.min(2 * TROUBLE, lateness + MISS);
       owner.missed(missed);
     }
     if (!reading) {
@@ -84,7 +91,7 @@ final class GroupPoll {
 
   private void finished() {
     reading = false;
-    scansInTime++;
+    lateness = Math.max(0, lateness - 1);
     long now = UtcTime.ofInstant(clock.now());
     List<Tag> tags = feed.group().tags();
     for (int tag = 0; plan.quarantinedTags() > 0 && tag < tags.size(); tag++) {

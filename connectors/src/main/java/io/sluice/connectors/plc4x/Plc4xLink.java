@@ -44,7 +44,7 @@ final class Plc4xLink implements Link {
       prove(connection);
       return new Plc4xSession(connection, owner, this);
     } catch (Exception noAnswer) {
-      connection.close();
+      closeAfter(noAnswer, connection);
       throw noAnswer;
     }
   }
@@ -103,6 +103,14 @@ final class Plc4xLink implements Link {
           .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException silent) {
       throw new TimeoutException("connected, but no answer within " + Spoken.duration(timeout));
+    }
+  }
+
+  private static void closeAfter(Exception failure, PlcConnection connection) {
+    try {
+      connection.close();
+    } catch (Exception unclean) {
+      failure.addSuppressed(unclean);
     }
   }
 

@@ -54,14 +54,18 @@ final class Turns {
 
   /** Behind all others. */
   <T> void last(Call<T> call) {
-    waiting.addLast(new Turn<>(call));
-    next();
+    if (!refusedAfterEnd(call)) {
+      waiting.addLast(new Turn<>(call));
+      next();
+    }
   }
 
   /** Before the others that wait: writes and their read-backs do not wait for a long scan. */
   <T> void first(Call<T> call) {
-    waiting.addFirst(new Turn<>(call));
-    next();
+    if (!refusedAfterEnd(call)) {
+      waiting.addFirst(new Turn<>(call));
+      next();
+    }
   }
 
   void end(Throwable why) {
@@ -87,9 +91,13 @@ final class Turns {
       }
       turn.begin();
     }
+  }
+
+  private boolean refusedAfterEnd(Call<?> call) {
     if (ended) {
-      end(new IllegalStateException("ended"));
+      call.failed(false, new IllegalStateException("the connection was given up"));
     }
+    return ended;
   }
 
   private void fail(Throwable why) {

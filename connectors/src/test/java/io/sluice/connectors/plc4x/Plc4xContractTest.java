@@ -52,9 +52,4 @@ class Plc4xContractTest extends ConnectorContract {
             tag("pump-1/speed-sp", "40010", DataType.FLOAT32, 1));
     return new Plc4xKind().create("contract", options, tags, clock);
   }
-
-  @Override
-  protected boolean shared(String threadName) {
-    return threadName.startsWith("plc4x-io");
-  }
 }

@@ -36,11 +36,14 @@ final class AssetMeaning implements Meaning {
     }
     TagPatterns one = new TagPatterns(List.of(pattern.value()));
     List<String> names = draft.tagNames();
-    if (names.stream().anyMatch(one::match)) {
+    if (draft.isUnsure(Draft.TAGS) || names.stream().anyMatch(one::match)) {
       return;
     }
     List<String> patterns =
-        names.stream().map(name -> name.replaceAll("[^/]*$", "*")).distinct().toList();
+        names.stream()
+            .map(name -> name.substring(0, name.lastIndexOf('/') + 1) + "*")
+            .distinct()
+            .toList();
     draft
         .problems()
         .add(

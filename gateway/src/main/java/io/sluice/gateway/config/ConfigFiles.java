@@ -103,10 +103,16 @@ public final class ConfigFiles {
       NounReader reader = new NounReader(problems, records, draft);
       for (Noun noun : catalog.nouns()) {
         draft.know(noun);
-        directory
-            .file(noun.file())
-            .flatMap(this::document)
-            .ifPresent(node -> reader.read(noun, node));
+        directory.file(noun.file()).ifPresent(file -> noun(reader, noun, file));
+      }
+    }
+
+    private void noun(NounReader reader, Noun noun, Path file) {
+      int before = problems.count();
+      Optional<Node> node = document(file);
+      node.ifPresent(read -> reader.read(noun, read));
+      if (node.isEmpty() && problems.count() > before) {
+        draft.unsure(noun.key());
       }
     }
 
@@ -118,7 +124,8 @@ public final class ConfigFiles {
           String connection = name.substring(0, name.length() - CSV.length());
           sources
               .read(file, LARGEST_LIST, WindowsTraces.NORMAL)
-              .ifPresent(source -> tagList(reader, connection, source));
+              .ifPresentOrElse(
+                  source -> tagList(reader, connection, source), () -> draft.unsure(Draft.TAGS));
         } else {
           problems.warning(
               new SourceFile(file.toString(), "").whole(),
@@ -131,7 +138,7 @@ public final class ConfigFiles {
     private void tagList(TagListReader reader, String connection, SourceFile source) {
       reader.read(connection, source);
       List<String> names = draft.written("connections").stream().map(Node.Field::key).toList();
-      if (!names.contains(connection)) {
+      if (!names.contains(connection) && !draft.isUnsure("connections")) {
         problems.add(
             Problem.error(
                     source.whole(),
@@ -208,9 +215,9 @@ public final class ConfigFiles {
     }
 
     private Optional<Node> document(SourceFile source) {
-      boolean before = problems.hasErrors();
+      int before = problems.count();
       Optional<Node> node = yaml.read(source);
-      if (node.isEmpty() && !before && !problems.hasErrors()) {
+      if (node.isEmpty() && problems.count() == before) {
         problems.warning(source.whole(), Code.MISSING_VALUE, "is empty");
       }
       return node;

@@ -34,6 +34,19 @@ public record Configuration(
     return nouns.getOrDefault(noun, Map.of());
   }
 
+  /**
+   * The entry of this name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public Entry entry(String noun, String name) {
+    Entry entry = entries(noun).get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(noun + " have no " + name);
+    }
+    return entry;
+  }
+
   public Map<String, Entry> connections() {
     return entries("connections");
   }
@@ -53,11 +66,8 @@ public record Configuration(
 
   /** The tags of an asset, over all connections. */
   public List<Tag> tagsOfAsset(String asset) {
-    Entry entry = assets().get(asset);
-    if (entry == null) {
-      throw new IllegalArgumentException("there is no asset " + asset);
-    }
-    TagPatterns patterns = new TagPatterns(entry.options(AssetOptions.class).tags());
+    TagPatterns patterns =
+        new TagPatterns(entry("assets", asset).options(AssetOptions.class).tags());
     return tags.values().stream()
         .flatMap(List::stream)
         .map(TagLine::tag)

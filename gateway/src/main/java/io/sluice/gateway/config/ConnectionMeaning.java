@@ -52,11 +52,8 @@ final class ConnectionMeaning implements Meaning {
         .findFirst()
         .flatMap(
             field -> field.value() instanceof Node.Section s ? s.get("groups") : Optional.empty())
-        .map(
-            groups ->
-                groups instanceof Node.Section section
-                    ? section.fields().stream().map(Node.Field::key).toList()
-                    : List.<String>of());
+        .filter(Node.Section.class::isInstance)
+        .map(groups -> ((Node.Section) groups).fields().stream().map(Node.Field::key).toList());
   }
 
   private static void groups(Draft draft, String connection, List<TagLine> lines) {

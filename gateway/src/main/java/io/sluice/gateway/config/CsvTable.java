@@ -29,8 +29,8 @@ final class CsvTable {
     this.problems = problems;
   }
 
-  /** Hands over each row's cells, the header's first, until one is not CSV. */
-  void rows(Consumer<List<Node.Text>> each) {
+  /** Hands over each row's cells, the header's first; false where one is not CSV and ends it. */
+  boolean rows(Consumer<List<Node.Text>> each) {
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .skipEmptyLines(true)
@@ -43,12 +43,14 @@ final class CsvTable {
       for (CsvRecord row : reader) {
         List<Node.Text> cells = cells(row);
         if (cells.isEmpty()) {
-          return;
+          return false;
         }
         each.accept(cells);
       }
+      return true;
     } catch (CsvParseException wrong) {
       problems.error(file.whole(), Code.CSV_ROW, "a row is longer than 64 KB; is a quote open?");
+      return false;
     } catch (java.io.IOException impossible) {
       throw new IllegalStateException("a text in memory cannot fail to be read", impossible);
     }

@@ -8,6 +8,7 @@ import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Set;
 public final class Draft {
   private static final int MOST_LISTED = 10;
 
+  static final String TAGS = "tags";
+
+  private final Set<String> unsure = new HashSet<>();
   private final Map<String, Map<String, Entry>> entries = new LinkedHashMap<>();
   private final Map<String, List<Node.Field>> written = new LinkedHashMap<>();
   private final Map<String, Set<String>> defined = new LinkedHashMap<>();
@@ -60,6 +64,11 @@ public final class Draft {
     return tags.values();
   }
 
+  /** Whether the names of a noun, or of tags, are not all known. */
+  boolean isUnsure(String noun) {
+    return unsure.contains(noun);
+  }
+
   /** Names of all tags, also of those whose rows have problems. */
   List<String> tagNames() {
     return List.copyOf(tagNames);
@@ -73,15 +82,22 @@ public final class Draft {
     return entries;
   }
 
+  /** Says that a noun's file could not be read, so that nothing is known of its names. */
+  void unsure(String noun) {
+    unsure.add(noun);
+  }
+
   /** Whether the noun has an entry of this name; if not, a problem at this place says so. */
   public boolean defined(String noun, String name, Position at) {
     Set<String> names = defined.getOrDefault(noun, Set.of());
-    return names.contains(name) || unknown(singulars.getOrDefault(noun, noun), name, names, at);
+    return unsure.contains(noun)
+        || names.contains(name)
+        || unknown(singulars.getOrDefault(noun, noun), name, names, at);
   }
 
   /** Whether a tag list has this tag; if not, a problem at this place says so. */
   public boolean definedTag(String name, Position at) {
-    return tagNames.contains(name) || unknown("tag", name, tagNames, at);
+    return unsure.contains(TAGS) || tagNames.contains(name) || unknown("tag", name, tagNames, at);
   }
 
   /** Tells that there is no such thing, what there is, and what is close; always false. */

@@ -45,9 +45,12 @@ final class Names {
     return false;
   }
 
-  private static @org.jspecify.annotations.Nullable String closest(String name) {
+  static @org.jspecify.annotations.Nullable String closest(String name) {
     String mended =
-        name.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+|-+$", "");
+        name.strip()
+            .replaceAll("[^A-Za-z0-9._-]+", "-")
+            .replaceAll("-{2,}", "-")
+            .replaceAll("^[^A-Za-z0-9]+|-+$", "");
     return NAME.matcher(mended).matches() ? mended : null;
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the plural: {@code setpoints}
  * @param singular for messages: {@code setpoint}
+ * @param entries whether each says its kind
  * @param common options that every entry has, or null
  * @param kinds options that are added by the word after {@code kind:}; empty where entries have no
  *     kind
@@ -17,29 +18,33 @@ import org.jspecify.annotations.Nullable;
 public record Noun(
     String key,
     String singular,
+    Entries entries,
     @Nullable Class<? extends Record> common,
     Map<String, Class<? extends Record>> kinds) {
   public Noun {
     kinds = Map.copyOf(kinds);
-    if (common == null && kinds.isEmpty()) {
-      throw new IllegalArgumentException(key + " has no options record at all");
-    }
+  }
+
+  /** Whether entries differ by a {@code kind:} of their own. */
+  public enum Entries {
+    ALIKE,
+    BY_KIND
   }
 
   /** Entries that all have the same options. */
   public static Noun of(String key, Class<? extends Record> options) {
-    return new Noun(key, singular(key), options, Map.of());
+    return new Noun(key, singular(key), Entries.ALIKE, options, Map.of());
   }
 
   /** Entries whose options depend on their kind only. */
   public static Noun ofKinds(String key, Map<String, Class<? extends Record>> kinds) {
-    return new Noun(key, singular(key), null, kinds);
+    return new Noun(key, singular(key), Entries.BY_KIND, null, kinds);
   }
 
   /** Entries with options of their own and others by kind, side by side. */
   public static Noun ofKinds(
       String key, Class<? extends Record> common, Map<String, Class<? extends Record>> kinds) {
-    return new Noun(key, singular(key), common, kinds);
+    return new Noun(key, singular(key), Entries.BY_KIND, common, kinds);
   }
 
   public String file() {

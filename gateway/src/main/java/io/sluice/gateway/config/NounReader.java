@@ -28,6 +28,7 @@ final class NounReader {
   void read(Noun noun, Node file) {
     Node.Section top = records.section(file, file.at(), "").orElse(null);
     if (top == null) {
+      draft.unsure(noun.key());
       return;
     }
     for (Node.Field field : top.fields()) {
@@ -66,13 +67,18 @@ final class NounReader {
         entry(noun, entry).ifPresent(read -> draft.add(noun, read));
       }
     } else {
+      draft.unsure(noun.key());
       records.section(field.value(), field.at(), field.key());
     }
   }
 
   private Optional<Entry> entry(Noun noun, Node.Field field) {
     boolean named = Names.good(field.key(), field.at(), problems);
-    if (noun.kinds().isEmpty()) {
+    String meant = named ? null : Names.closest(field.key());
+    if (meant != null) {
+      draft.define(noun, new Node.Field(field.at(), meant, field.value()));
+    }
+    if (noun.entries() == Noun.Entries.ALIKE) {
       return named ? bind(noun, field, null) : Optional.empty();
     }
     Node.Section section = records.section(field.value(), field.at(), field.key()).orElse(null);

@@ -85,14 +85,14 @@ final class RouteGuard {
     Node.Section section = section(item, "a route").orElse(null);
     Node.Field route = section == null ? null : section.field("route").orElse(null);
     if (section != null) {
-      onlyKeys(section, ELEMENTS, Code.ROUTE_ELEMENT, "the top of a route file");
+      onlyKeys(section, ELEMENTS, Code.ROUTE_ELEMENT, "at the top of a route file");
     }
     Node.Section body = route == null ? null : section(route.value(), "id and from").orElse(null);
     return body == null || route == null ? Optional.empty() : route(body, route.at());
   }
 
   private Optional<String> route(Node.Section route, Position at) {
-    onlyKeys(route, ROUTE, Code.ROUTE_SHAPE, "a route");
+    onlyKeys(route, ROUTE, Code.ROUTE_SHAPE, "in a route");
     Node.Text id = route.text("id").filter(text -> !text.nothing()).orElse(null);
     Node.Field from = route.field("from").orElse(null);
     if (id == null) {
@@ -101,10 +101,11 @@ final class RouteGuard {
     } else if (Names.good(id.value(), id.at(), problems)) {
       unique(id);
     }
+    String key = id == null ? at.toString() : id.value();
     if (from == null) {
       problems.error(at, Code.ROUTE_SHAPE, "the route has no from");
     } else {
-      from(id == null ? "" : id.value(), from);
+      from(ids.containsValue(id == null ? at : id.at()) ? key : key + " in " + at, from);
     }
     return Optional.ofNullable(id).map(Node.Text::value);
   }
@@ -122,7 +123,7 @@ final class RouteGuard {
     if (from == null) {
       return;
     }
-    onlyKeys(from, FROM, Code.ROUTE_SHAPE, "from");
+    onlyKeys(from, FROM, Code.ROUTE_SHAPE, "in from");
     endpoint(route, RouteUse.End.FROM, from, field.at());
     Node.Field steps = from.field("steps").orElse(null);
     if (steps == null) {
@@ -148,7 +149,7 @@ final class RouteGuard {
     if (section == null) {
       return;
     }
-    onlyKeys(section, STEPS, Code.ROUTE_STEP, "the steps of a route");
+    onlyKeys(section, STEPS, Code.ROUTE_STEP, "in the steps of a route");
     if (section.fields().size() > 1) {
       problems.error(
           section.fields().get(1).at(),
@@ -167,7 +168,7 @@ final class RouteGuard {
     section(to.value(), "a URI, or uri and parameters")
         .ifPresent(
             section -> {
-              onlyKeys(section, TO, Code.ROUTE_SHAPE, "to");
+              onlyKeys(section, TO, Code.ROUTE_SHAPE, "in to");
               endpoint(route, RouteUse.End.TO, section, to.at());
             });
   }
@@ -179,7 +180,7 @@ final class RouteGuard {
     section(log.value(), "a message")
         .ifPresent(
             section -> {
-              onlyKeys(section, LOG, Code.ROUTE_SHAPE, "log");
+              onlyKeys(section, LOG, Code.ROUTE_SHAPE, "in log");
               section
                   .text("loggingLevel")
                   .filter(level -> !LEVEL.matcher(level.value()).matches())
@@ -203,7 +204,7 @@ final class RouteGuard {
                     field.at(),
                     code,
                     field.key()
-                        + " is not allowed in "
+                        + " is not allowed "
                         + where
                         + "; allowed: "
                         + String.join(", ", allowed))

@@ -33,7 +33,7 @@ final class RouteMeaning {
     oneTaker();
     feedsTaken();
     circles();
-    if (!uses.isEmpty()) {
+    if (!uses.isEmpty() && !problems.hasErrors()) {
       idle();
     }
   }
@@ -86,11 +86,9 @@ final class RouteMeaning {
         List<String> there =
             taken.stream()
                 .filter(uri -> uri.startsWith(use.scheme().name() + ":"))
-                .map(uri -> uri.substring(uri.indexOf(':') + 1))
                 .sorted()
                 .toList();
-        draft.unknown(
-            "route that begins with " + use.scheme().name() + ":", use.name(), there, use.at());
+        draft.unknown("route that begins with", use.uri(), there, use.at());
       }
     }
   }

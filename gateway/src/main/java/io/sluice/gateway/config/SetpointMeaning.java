@@ -41,7 +41,6 @@ final class SetpointMeaning implements Meaning {
         setpoint.text("tag").ifPresent(tag -> alone(draft, field, tag, owners));
         writable(draft, setpoint, "heartbeat", "tag");
         Tag tag = writable(draft, setpoint, "tag");
-        limits(draft, field, setpoint);
         if (tag != null) {
           units(draft.problems(), setpoint, tag);
           range(draft.problems(), setpoint, tag);
@@ -86,32 +85,25 @@ final class SetpointMeaning implements Meaning {
               name.at(),
               Code.SAFETY_TAG,
               tag.name() + " has class safety in its tag list; such a tag is never written");
-    } else if (!tag.writable()) {
+      return null;
+    }
+    if (!tag.writable()) {
       draft
           .problems()
           .error(
               name.at(),
               Code.NOT_WRITABLE,
               tag.name() + " has access read in its tag list; a setpoint needs access write");
+      return null;
     }
     return tag;
-  }
-
-  private static void limits(Draft draft, Node.Field field, Node.Section setpoint) {
-    boolean bound = draft.entries("setpoints").containsKey(field.key());
-    for (String end : List.of("low", "high")) {
-      if (bound && setpoint.get("clamp", end).isEmpty()) {
-        draft
-            .problems()
-            .error(field.at(), Code.LIMIT_MISSING, field.key() + " has no clamp: {" + end + ": …}");
-      }
-    }
   }
 
   private static void units(Problems problems, Node.Section setpoint, Tag tag) {
     for (List<String> path : IN_UNIT) {
       placed(setpoint, path)
           .filter(value -> !value.quantity().unit().equals(tag.unit()))
+          .filter(value -> !problems.told(value.at()))
           .ifPresent(value -> unit(problems, value, tag, tag.unit()));
     }
     String rate = tag.unit() + "/s";
@@ -168,6 +160,7 @@ final class SetpointMeaning implements Meaning {
     Placed high = placed(setpoint, List.of("clamp", "high")).orElse(null);
     if (low != null
         && high != null
+        && !told(problems, setpoint, "clamp")
         && low.quantity().unit().equals(high.quantity().unit())
         && low.quantity().value() >= high.quantity().value()) {
       problems.error(
@@ -178,6 +171,7 @@ final class SetpointMeaning implements Meaning {
     for (List<String> path : MORE_THAN_ZERO) {
       placed(setpoint, path)
           .filter(value -> value.quantity().value() <= 0)
+          .filter(value -> !told(problems, setpoint, path.get(0)))
           .ifPresent(
               value ->
                   problems.error(
@@ -185,6 +179,11 @@ final class SetpointMeaning implements Meaning {
                       Code.OUT_OF_RANGE,
                       value.key() + " is " + value.quantity() + "; allowed is more than 0"));
     }
+  }
+
+  /** Whether the part's own record has complained already. */
+  private static boolean told(Problems problems, Node.Section setpoint, String part) {
+    return setpoint.field(part).map(Node.Field::at).filter(problems::told).isPresent();
   }
 
   private static Optional<Placed> placed(Node.Section setpoint, List<String> path) {

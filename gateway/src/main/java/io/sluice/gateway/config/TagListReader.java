@@ -37,7 +37,9 @@ final class TagListReader {
     List<TagLine> lines = new ArrayList<>();
     if (!otherSeparator(file)) {
       Table table = new Table(lines);
-      new CsvTable(file, problems).rows(table::take);
+      if (!new CsvTable(file, problems).rows(table::take)) {
+        draft.unsure(Draft.TAGS);
+      }
       if (table.header == null) {
         problems.error(
             file.whole(),
@@ -63,9 +65,10 @@ final class TagListReader {
                     file.at(number, first + 1),
                     Code.CSV_SEPARATOR,
                     "columns are separated by "
-                        + (separator.equals("\t") ? "tabs" : separator)
+                        + (separator.equals("\t") ? "tabs" : "\"" + separator + "\"")
                         + "; allowed is a comma, and a decimal point in numbers")
                 .fix(header.replace(separator, ",")));
+        draft.unsure(Draft.TAGS);
         return true;
       }
     }
@@ -110,6 +113,9 @@ final class TagListReader {
           problems.error(
               cells.get(0).at(), Code.CSV_HEADER, "the column " + needed + " is missing");
         }
+      }
+      if (!usable) {
+        draft.unsure(Draft.TAGS);
       }
       return cells.stream().map(Node.Text::value).toList();
     }

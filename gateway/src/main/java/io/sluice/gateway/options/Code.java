@@ -155,13 +155,12 @@ public enum Code {
   UNIT_MISMATCH(
       "A quantity has another unit than the tag it belongs to. Sluice does not convert; "
           + "write it in the tag's unit."),
-  RANGE_REVERSED("A range's low end is not below its high end."),
+  RANGE_REVERSED(
+      "A range's low end is not below its high end. Swap the two, or look for a lost digit or"
+          + " decimal point."),
   OUTSIDE_RANGE(
       "A limit lies outside the range that the tag list gives for the tag. The tag's range "
           + "says what the machine can do; limits lie inside."),
-  LIMIT_MISSING(
-      "A setpoint has no low or no high bound. Writing without bounds is not possible; "
-          + "there is no default, because only you know the machine."),
   NEVER_USED("Something is defined and no route uses it, so nothing will happen with it."),
   ALREADY_USED(
       "Two things claim what only one may have: two setpoints one tag, two routes one "

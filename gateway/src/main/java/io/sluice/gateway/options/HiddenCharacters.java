@@ -17,12 +17,14 @@ final class HiddenCharacters {
             || type == Character.PRIVATE_USE);
   }
 
-  /** Tells of each in the text, at its place. */
-  static void check(SourceFile file, Problems problems) {
+  /** Whether there are none; tells of each in the text, at its place. */
+  static boolean none(SourceFile file, Problems problems) {
+    boolean none = true;
     for (int number = 1; number <= file.lines().size(); number++) {
       int column = 1;
       for (int character : file.line(number).codePoints().toArray()) {
         if (hidden(character)) {
+          none = false;
           problems.error(
               file.at(number, column),
               Code.HIDDEN_CHARACTER,
@@ -31,5 +33,6 @@ final class HiddenCharacters {
         column++;
       }
     }
+    return none;
   }
 }

@@ -11,7 +11,9 @@ public final class Masking {
       Pattern.compile("(?:.*[-_.])?(?:" + WORDS + ")", Pattern.CASE_INSENSITIVE);
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "([\"']?[\\w-]*(?:" + WORDS + ")[\"']?\\s*[:=]\\s*)([^,}&\\s][^,}&]*)",
+          "(?<!\\$\\{)(?<![\\w-])([\"']?[\\w-]*(?:"
+              + WORDS
+              + ")[\"']?\\s*[:=]\\s*)([^,}&\\s][^,}&]*)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_URL = Pattern.compile("(//[^/\\s:@]*:)([^/\\s@]+)(@)");
 

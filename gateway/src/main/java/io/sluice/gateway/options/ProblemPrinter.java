@@ -26,7 +26,7 @@ public final class ProblemPrinter {
     StringBuilder text = new StringBuilder();
     text.append(bold(problem.at().toString())).append("  ");
     text.append(severity(problem.severity())).append("  ").append(problem.code()).append("  ");
-    text.append(problem.message()).append('\n');
+    text.append(visible(problem.message())).append('\n');
     if (problem.line() > 0) {
       excerpt(text, problem.at());
     }

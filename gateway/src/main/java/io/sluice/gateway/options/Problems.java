@@ -37,12 +37,18 @@ public final class Problems {
     add(Problem.warning(at, code, message));
   }
 
+  /** Whether a problem at just this place is kept. */
+  public boolean told(Position at) {
+    return kept.stream().anyMatch(problem -> problem.at().equals(at));
+  }
+
   public boolean hasErrors() {
     return errors;
   }
 
-  public boolean isEmpty() {
-    return kept.isEmpty();
+  /** How many were told, kept or not. */
+  public int count() {
+    return found.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** By source name, line and column; where a source has more than are kept, the last says so. */

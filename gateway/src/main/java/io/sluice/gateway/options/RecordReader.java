@@ -69,12 +69,14 @@ public final class RecordReader {
     }
     List<String> keys = new ArrayList<>(read);
     types.forEach(type -> keys.addAll(RecordShape.of(type).keys()));
-    boolean complete = unknownKeys.none(section, keys);
+    UnknownKeys.Found unknown = unknownKeys.in(section, keys);
     List<Record> records = new ArrayList<>();
     for (Class<? extends Record> type : types) {
-      fill(section, RecordShape.of(type), field.at()).ifPresent(records::add);
+      fill(section, RecordShape.of(type), field.at(), unknown).ifPresent(records::add);
     }
-    return complete && records.size() == types.size() ? Optional.of(records) : Optional.empty();
+    return unknown.none() && records.size() == types.size()
+        ? Optional.of(records)
+        : Optional.empty();
   }
 
   /** Binds an endpoint's parameters: texts by key, by the same rules. */
@@ -111,19 +113,24 @@ public final class RecordReader {
 
   private <R extends Record> Optional<R> bind(Node.Section section, Class<R> type, Position at) {
     RecordShape<R> shape = RecordShape.of(type);
-    boolean known = unknownKeys.none(section, shape.keys());
-    Optional<R> bound = fill(section, shape, at);
-    return known ? bound : Optional.empty();
+    UnknownKeys.Found unknown = unknownKeys.in(section, shape.keys());
+    Optional<R> bound = fill(section, shape, at, unknown);
+    return unknown.none() ? bound : Optional.empty();
   }
 
   private <R extends Record> Optional<R> fill(
-      Node.Section section, RecordShape<R> shape, Position at) {
+      Node.Section section, RecordShape<R> shape, Position at, UnknownKeys.Found unknown) {
     @Nullable Object[] values = new @Nullable Object[shape.options().size()];
     boolean complete = true;
     for (int i = 0; i < values.length; i++) {
       Option option = shape.options().get(i);
       Node.Field field = section.field(option.key()).orElse(null);
-      Slot slot = field == null ? absent(option, at) : present(option, field);
+      Slot slot = Slot.BAD;
+      if (field != null) {
+        slot = present(option, field);
+      } else if (!unknown.meant().contains(option.key())) {
+        slot = absent(option, at);
+      }
       complete &= slot.ok();
       values[i] = slot.value();
     }
@@ -179,30 +186,29 @@ public final class RecordReader {
       return Slot.of(null);
     }
     Class<?> type = raw(option.type());
-    if (!Limits.needsContent(option) && type == List.class) {
-      return Slot.of(List.of());
-    }
-    if (!Limits.needsContent(option) && type == Map.class) {
-      return Slot.of(Map.of());
-    }
-    if (mayBeLeftOut(type)) {
-      return value(type, new Node.Section(at, List.of()), option, at);
+    if (mayBeLeftOut(option)) {
+      return type == List.class
+          ? Slot.of(List.of())
+          : value(option.type(), new Node.Section(at, List.of()), option, at);
     }
     String about = option.description().isEmpty() ? "" : ": " + option.description();
     problems.error(at, Code.MISSING_KEY, option.key() + " is missing" + about);
     return Slot.BAD;
   }
 
-  private static boolean mayBeLeftOut(Class<?> type) {
-    if (!type.isRecord() || ScalarReader.reads(type)) {
-      return false;
+  /** Whether nothing at all is a value too: no items, or only defaults. */
+  private static boolean mayBeLeftOut(Option option) {
+    Class<?> type = raw(option.type());
+    if (option.nullable() || option.defaultText() != null) {
+      return true;
     }
-    return RecordShape.of(type.asSubclass(Record.class)).options().stream()
-        .allMatch(
-            option ->
-                option.nullable()
-                    || option.defaultText() != null
-                    || mayBeLeftOut(raw(option.type())));
+    if (type == List.class || type == Map.class) {
+      return !Limits.needsContent(option);
+    }
+    return type.isRecord()
+        && !ScalarReader.reads(type)
+        && RecordShape.of(type.asSubclass(Record.class)).options().stream()
+            .allMatch(RecordReader::mayBeLeftOut);
   }
 
   /** A default is read like any other value; one that cannot be read is our bug. */

@@ -52,8 +52,7 @@ public final class SourceReader {
     if (traces == WindowsTraces.WARN) {
       warn(file, marked, windows);
     }
-    HiddenCharacters.check(file, problems);
-    return Optional.of(file);
+    return HiddenCharacters.none(file, problems) ? Optional.of(file) : Optional.empty();
   }
 
   private void warn(SourceFile file, boolean marked, boolean windows) {

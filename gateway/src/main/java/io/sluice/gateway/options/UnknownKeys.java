@@ -1,7 +1,10 @@
 package io.sluice.gateway.options;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,33 +13,46 @@ final class UnknownKeys {
   private static final Pattern NO_BLANK = Pattern.compile("([A-Za-z][A-Za-z-]*):(\\S.*)");
   private static final int MOST_LISTED = 20;
 
+  /**
+   * What was told about a section.
+   *
+   * @param none true where every key is known
+   * @param meant known keys that were probably meant; that they are missing need not be told too
+   */
+  record Found(boolean none, Set<String> meant) {}
+
   private final Problems problems;
 
   UnknownKeys(Problems problems) {
     this.problems = problems;
   }
 
-  /** True where every key of the section is one of these. */
-  boolean none(Node.Section section, Collection<String> allowed) {
+  /** Tells of each key that is not one of these. */
+  Found in(Node.Section section, Collection<String> allowed) {
     boolean none = true;
+    Set<String> meant = new HashSet<>();
     List<Node.Field> fields = section.fields();
     for (int i = 0; i < fields.size(); i++) {
       Node.Field field = fields.get(i);
       if (!allowed.contains(field.key())) {
         none = false;
         if (i == 0 || !decimalComma(fields.get(i - 1), field)) {
-          tell(field, allowed);
+          tell(field, allowed).ifPresent(meant::add);
         }
       }
     }
-    return none;
+    return new Found(none, meant);
   }
 
   /** Tells of {@code every:1 s}, which YAML reads as one word. */
   boolean missingBlank(Node.Text text) {
+    return withoutBlank(text).isPresent();
+  }
+
+  private Optional<String> withoutBlank(Node.Text text) {
     Matcher form = NO_BLANK.matcher(text.value());
     if (text.quoted() || !form.matches()) {
-      return false;
+      return Optional.empty();
     }
     problems.add(
         Problem.error(
@@ -44,7 +60,7 @@ final class UnknownKeys {
                 Code.YAML_SYNTAX,
                 "\"" + text.value() + "\": a blank is missing behind the colon")
             .fix(form.group(1) + ": " + form.group(2)));
-    return true;
+    return Optional.of(form.group(1));
   }
 
   /** {@code {low: 0,5 bar}} is read as {@code low: 0} and the key {@code 5 bar}. */
@@ -70,11 +86,12 @@ final class UnknownKeys {
     return true;
   }
 
-  private void tell(Node.Field field, Collection<String> allowed) {
-    if (field.value() instanceof Node.Text text
-        && text.nothing()
-        && missingBlank(new Node.Text(field.at(), field.key(), false))) {
-      return;
+  private Optional<String> tell(Node.Field field, Collection<String> allowed) {
+    if (field.value() instanceof Node.Text text && text.nothing()) {
+      Optional<String> meant = withoutBlank(new Node.Text(field.at(), field.key(), false));
+      if (meant.isPresent()) {
+        return meant;
+      }
     }
     String closest = Closest.to(field.key(), allowed).orElse(null);
     problems.add(
@@ -84,6 +101,7 @@ final class UnknownKeys {
                 field.key() + " is unknown here; allowed: " + listed(allowed))
             .suggest(closest)
             .fix(closest == null ? null : closest + ":"));
+    return Optional.ofNullable(closest);
   }
 
   private static String listed(Collection<String> allowed) {

@@ -1,17 +1,22 @@
 package io.sluice.gateway.options;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Says a YAML parser's complaint in words of the person who wrote the file. */
 final class YamlSyntax {
+  private static final Pattern NO_BLANK = Pattern.compile("\\s*([A-Za-z][A-Za-z-]*):(\\S.*)");
+
   private YamlSyntax() {}
 
   static Problem explain(Position at, MarkedYamlEngineException wrong) {
     String said = plain(wrong.getProblem());
     String line = at.file().line(at.line());
+    Position began = began(at, wrong);
     if (said.contains("mapping values are not allowed")) {
       return error(
           at,
@@ -19,17 +24,21 @@ final class YamlSyntax {
               + " needs quotes");
     }
     if (said.contains("unexpected end of stream") || said.contains("found unexpected end")) {
-      return error(at, "a quote is not closed" + opened(wrong));
+      return error(began, "a quote is not closed");
     }
     if (said.contains("expected <block end>")) {
       return error(
           at, "this line does not begin in the same column as its neighbours" + opened(wrong));
     }
     if (said.contains("could not find expected ':'")) {
-      return error(at, "a key needs a colon and a space behind it" + opened(wrong));
+      return keyWithoutColon(began);
     }
     if (said.contains("expected ',' or")) {
-      return error(at, "a bracket or brace is not closed, or a comma is missing" + opened(wrong));
+      return error(
+          began, "a bracket or brace begins here and is not closed, or a comma is missing");
+    }
+    if (said.contains("unexpected character found")) {
+      return error(began, "a value that begins with * or & needs quotes");
     }
     if (said.contains("cannot start any token") && !line.isBlank()) {
       return error(at, "a value cannot begin with this character without quotes");
@@ -39,6 +48,21 @@ final class YamlSyntax {
 
   private static Problem error(Position at, String message) {
     return Problem.error(at, Code.YAML_SYNTAX, message);
+  }
+
+  /** {@code every:1 s} alone in its line reads as a text that a key would have to follow. */
+  private static Problem keyWithoutColon(Position began) {
+    Matcher slip = NO_BLANK.matcher(began.file().line(began.line()));
+    if (!slip.matches()) {
+      return error(began, "a key needs a colon and a blank behind it");
+    }
+    return error(began, "a blank is missing behind the colon")
+        .fix(slip.group(1) + ": " + slip.group(2));
+  }
+
+  private static Position began(Position at, MarkedYamlEngineException wrong) {
+    Mark from = wrong.getContextMark().orElse(null);
+    return from == null ? at : at.file().at(from.getLine() + 1, from.getColumn() + 1);
   }
 
   private static String opened(MarkedYamlEngineException wrong) {

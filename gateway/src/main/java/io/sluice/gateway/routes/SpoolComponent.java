@@ -44,6 +44,9 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
           @JsonPropertyDescription("Pause before a batch that failed is tried again.")
           Duration retry) {}
 
+  /** A step that keeps records has no parameters. */
+  record Nothing() {}
+
   /**
    * @param loop paces the retries of all spool consumers
    */

@@ -12,6 +12,8 @@ public final class Batch {
   private final int generation;
 
   /**
+   * A batch to hand out.
+   *
    * @param generation how often the store had been repaired when the batch was taken
    */
   Batch(List<StoredRecord> records, long cost, int generation) {

@@ -231,7 +231,7 @@ final class Keeper implements AutoCloseable {
     long cost = 0;
     List<StoredRecord> records = new java.util.ArrayList<>(rows.size());
     for (Row row : rows) {
-      records.add(row.stored(row.id() <= seenUpTo && !fresh.contains(row.id())));
+      records.add(row.stored(row.id() <= seenUpTo));
       fresh.remove(row.id());
       cost += row.cost();
     }

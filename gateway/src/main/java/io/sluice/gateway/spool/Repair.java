@@ -31,8 +31,9 @@ final class Repair {
   }
 
   /**
+   * Repairs, on disk; returns the ledger after that.
+   *
    * @param nextId lowest key for new rows
-   * @return the ledger after the repair, which is on disk
    */
   static Ledger run(Store store, Marker.@Nullable Said said, long nextId, Moment now)
       throws SQLException {

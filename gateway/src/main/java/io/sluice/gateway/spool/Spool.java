@@ -145,6 +145,16 @@ public final class Spool implements AutoCloseable {
     loop.execute(this::serve);
   }
 
+  /**
+   * Nothing of the batch was sent: it is taken again, as if it had not been taken.
+   *
+   * @throws IllegalStateException where the batch was released or given back before
+   */
+  public void giveBackUnsent(Batch batch) {
+    outlet.giveBack(batch, false);
+    loop.execute(this::serve);
+  }
+
   /** The ledger now: its sum rule holds in every answer. */
   public SpoolCounts counts() {
     View seen = view;

@@ -260,13 +260,14 @@ final class Store implements AutoCloseable {
   }
 
   private static void set(PreparedStatement statement, Row row) throws SQLException {
+    Instant time = row.time();
     statement.setLong(1, row.id());
     statement.setString(2, row.stream());
     statement.setLong(3, row.seq());
     statement.setLong(4, row.upto());
     statement.setString(5, row.kind());
-    statement.setLong(6, row.time().getEpochSecond());
-    statement.setInt(7, row.time().getNano());
+    statement.setLong(6, time.getEpochSecond());
+    statement.setInt(7, time.getNano());
     statement.setLong(8, row.appended());
     statement.setString(9, row.body());
     statement.setInt(10, row.crc());

@@ -25,6 +25,8 @@ final class Trimmer {
   }
 
   /**
+   * Drops within the commit what is too much or too old.
+   *
    * @param cursor id of the last record that a taker holds
    */
   static void run(Commit commit, Store store, SpoolOptions options, long cursor)

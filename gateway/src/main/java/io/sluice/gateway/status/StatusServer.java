@@ -1,6 +1,7 @@
 package io.sluice.gateway.status;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 public final class StatusServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
 
+  private final Vertx vertx;
   private final HttpServer server;
   private final Supplier<ObjectNode> status;
   private final Control control;
@@ -37,15 +40,17 @@ public final class StatusServer implements AutoCloseable {
     /**
      * Carries out {@code release} or {@code hold}.
      *
-     * @return one sentence of what was done, or empty where there is no such setpoint or action
+     * @return one sentence of what was done, later; or empty where there is no such setpoint or
+     *     action
      */
-    Optional<String> act(String setpoint, String action, String person);
+    Optional<CompletionStage<String>> act(String setpoint, String action, String person);
   }
 
   /**
    * @param status gives the JSON of this moment; called on an event loop, must not block
    */
   public StatusServer(Vertx vertx, Supplier<ObjectNode> status, Control control) {
+    this.vertx = vertx;
     this.status = status;
     this.control = control;
     this.server =
@@ -90,9 +95,9 @@ public final class StatusServer implements AutoCloseable {
     response.putHeader(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
-    if (request.method() == HttpMethod.GET) {
-      get(request.path(), response);
-    } else if (request.method() == HttpMethod.POST) {
+    if (HttpMethod.GET.equals(request.method())) {
+      get(path(request), response);
+    } else if (HttpMethod.POST.equals(request.method())) {
       post(request);
     } else {
       end(response, 405, "text/plain", "only GET and POST are known here\n");
@@ -113,7 +118,7 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private void post(HttpServerRequest request) {
-    String[] parts = request.path().split("/", -1);
+    String[] parts = path(request).split("/", -1);
     String person = request.getHeader("X-Person");
     if (!authorised(request.getHeader("Authorization"))) {
       end(request.response(), 401, "text/plain", "the control token is missing or wrong\n");
@@ -122,13 +127,31 @@ public final class StatusServer implements AutoCloseable {
     } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
       end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
     } else {
-      Optional<String> done = control.act(parts[2], parts[3], person);
-      end(
-          request.response(),
-          done.isPresent() ? 200 : 404,
-          "text/plain",
-          done.orElse("no such setpoint or action: " + parts[2] + " " + parts[3]) + "\n");
+      act(request.response(), parts, person);
     }
+  }
+
+  private void act(HttpServerResponse response, String[] parts, String person) {
+    Context context = vertx.getOrCreateContext();
+    control
+        .act(parts[2], parts[3], person)
+        .ifPresentOrElse(
+            done ->
+                done.thenAccept(
+                    said ->
+                        context.runOnContext(
+                            here -> end(response, 200, "text/plain", said + "\n"))),
+            () ->
+                end(
+                    response,
+                    404,
+                    "text/plain",
+                    "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
+  }
+
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
   }
 
   private boolean authorised(@org.jspecify.annotations.Nullable String header) {

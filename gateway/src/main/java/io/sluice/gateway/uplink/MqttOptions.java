@@ -32,8 +32,7 @@ public record MqttOptions(
     @JsonPropertyDescription("Client id at the broker; without it the gateway's id.")
         @Nullable String clientId,
     @JsonProperty(defaultValue = "10 s")
-        @JsonPropertyDescription(
-            "Longest wait for a connection, and for a batch to be acknowledged.")
+        @JsonPropertyDescription("Longest wait for a connection, and for the next acknowledgement.")
         Duration timeout,
     @JsonProperty(defaultValue = "30 s")
         @JsonPropertyDescription(
@@ -49,7 +48,8 @@ public record MqttOptions(
         @Valid
         Retry retry) {
 
-  static final String URL = "mqtts?://([^\\s/:@\\[\\]]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?";
+  static final String URL =
+      "(mqtts?)://(?:([^\\s/:@\\[\\]]+)|\\[([0-9A-Fa-f:.]+)])(?::(\\d{1,5}))?/?";
 
   public MqttOptions {
     if (!java.util.regex.Pattern.matches(URL, url)) {

@@ -3,7 +3,6 @@ package io.sluice.gateway.uplink;
 import io.sluice.connectors.PlantClock;
 
 /** MQTT 5 to any broker. */
-@SuppressWarnings("DoNotCallSuggester") // filled in by the next commit
 public final class MqttUplinkKind implements UplinkKind<MqttOptions> {
   @Override
   public String name() {
@@ -17,6 +16,6 @@ public final class MqttUplinkKind implements UplinkKind<MqttOptions> {
 
   @Override
   public Uplink create(String name, MqttOptions options, String gatewayId, PlantClock clock) {
-    throw new UnsupportedOperationException(name);
+    return new MqttUplink(name, options, gatewayId, clock);
   }
 }

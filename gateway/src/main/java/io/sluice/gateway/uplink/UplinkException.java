@@ -4,7 +4,15 @@ package io.sluice.gateway.uplink;
 public final class UplinkException extends Exception {
   private static final long serialVersionUID = 1;
 
-  public UplinkException(String message) {
+  private final boolean nothingSent;
+
+  public UplinkException(String message, boolean nothingSent) {
     super(message, null, false, false);
+    this.nothingSent = nothingSent;
+  }
+
+  /** True where not one record of the batch can have arrived. */
+  public boolean nothingSent() {
+    return nothingSent;
   }
 }

@@ -87,10 +87,16 @@ final class Broker {
     if (acksToLose > 0) {
       acksToLose--;
       drop(endpoint);
-    } else if (publish.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-      endpoint.publishAcknowledge(publish.messageId());
-    } else if (publish.qosLevel() == MqttQoS.EXACTLY_ONCE) {
-      endpoint.publishReceived(publish.messageId());
+    } else {
+      ifOpen(endpoint, () -> acknowledge(endpoint, publish));
+    }
+  }
+
+  private static void acknowledge(MqttEndpoint endpoint, MqttPublishMessage publish) {
+    switch (publish.qosLevel()) {
+      case AT_LEAST_ONCE -> endpoint.publishAcknowledge(publish.messageId());
+      case EXACTLY_ONCE -> endpoint.publishReceived(publish.messageId());
+      case AT_MOST_ONCE, FAILURE -> log.trace("nothing to acknowledge");
     }
   }
 
@@ -131,7 +137,16 @@ final class Broker {
 
   private void drop(MqttEndpoint endpoint) {
     clients.remove(endpoint);
-    endpoint.close();
+    ifOpen(endpoint, endpoint::close);
+  }
+
+  /** An endpoint whose client has just left refuses every call; there is nobody left to miss it. */
+  private static void ifOpen(MqttEndpoint endpoint, Runnable call) {
+    try {
+      call.run();
+    } catch (IllegalStateException left) {
+      log.debug("client {} has left: {}", endpoint.clientIdentifier(), left.getMessage());
+    }
   }
 
   int clients() {

@@ -30,6 +30,7 @@ public final class VirtualCloud implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualCloud.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
+  private static final int SECONDS_TO_CONNECT = 10;
   private static final int RECENT = 256;
 
   private final Ledger ledger = new Ledger();
@@ -109,13 +110,21 @@ public final class VirtualCloud implements AutoCloseable {
     if (server != null) {
       return;
     }
-    server = onLoop(this::listen);
+    try {
+      server = onLoop(this::listen);
+    } catch (IOException taken) {
+      throw new IOException(
+          "mqtt: cannot listen on " + LOOPBACK + ":" + port + ": " + taken.getMessage(), taken);
+    }
     port = server.actualPort();
   }
 
   private Future<MqttServer> listen() {
     MqttServerOptions options =
-        new MqttServerOptions().setMaxMessageSize(LARGEST_MESSAGE).setAutoClientId(true);
+        new MqttServerOptions()
+            .setMaxMessageSize(LARGEST_MESSAGE)
+            .setAutoClientId(true)
+            .setTimeoutOnConnect(SECONDS_TO_CONNECT);
     return MqttServer.create(vertx, options)
         .endpointHandler(broker::connect)
         .exceptionHandler(cause -> log.debug("mqtt: {}", cause.toString()))
@@ -191,20 +200,28 @@ public final class VirtualCloud implements AutoCloseable {
 
   private <T> T onLoop(Supplier<Future<T>> task) throws IOException {
     Promise<T> done = Promise.promise();
-    loop.runOnContext(unused -> task.get().onComplete(done));
+    loop.runOnContext(unused -> run(task).onComplete(done));
     return await(done.future());
+  }
+
+  private static <T> Future<T> run(Supplier<Future<T>> task) {
+    try {
+      return task.get();
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
   }
 
   private static <T> T await(Future<T> future) throws IOException {
     try {
       return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
-      throw new IOException("mqtt: " + failed.getCause(), failed);
+      throw new IOException(String.valueOf(failed.getCause()), failed);
     } catch (TimeoutException late) {
-      throw new IOException("mqtt: no answer from the event loop within 10 s", late);
+      throw new IOException("no answer from the event loop within 10 s", late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IOException("mqtt: interrupted", interrupted);
+      throw new IOException("interrupted", interrupted);
     }
   }
 

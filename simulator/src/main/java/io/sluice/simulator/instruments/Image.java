@@ -12,17 +12,30 @@ public final class Image {
   private final Duration plantTime;
   private final Map<Point, Double> values;
   private final Set<Point> failed;
+  private final Map<Point, Instant> commanded;
 
-  Image(Instant time, Duration plantTime, Map<Point, Double> values, Set<Point> failed) {
+  Image(
+      Instant time,
+      Duration plantTime,
+      Map<Point, Double> values,
+      Set<Point> failed,
+      Map<Point, Instant> commanded) {
     this.time = time;
     this.plantTime = plantTime;
     this.values = values;
     this.failed = failed;
+    this.commanded = commanded;
   }
 
   /** When the instruments were read, by the plant's wall clock. */
   public Instant time() {
     return time;
+  }
+
+  /** When the point was read, or commanded since. */
+  public Instant time(Point point) {
+    Instant command = commanded.get(point);
+    return command != null && command.isAfter(time) ? command : time;
   }
 
   /** Time since the plant started. */

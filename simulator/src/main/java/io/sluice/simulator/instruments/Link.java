@@ -7,7 +7,10 @@ import java.io.IOException;
  * called by one thread at a time.
  */
 public interface Link extends AutoCloseable {
-  /** Powers the controller up on the port it had before; does nothing where it runs. */
+  /**
+   * Powers the controller up on the port it had before; does nothing where it runs. On a cut cable
+   * nobody hears it until the cable is mended.
+   */
   void start() throws IOException;
 
   /** Powers the controller down: connections, sessions and subscriptions are gone. */
@@ -22,8 +25,8 @@ public interface Link extends AutoCloseable {
   /** The port, once started. */
   int port();
 
-  /** Sends what changed to those who subscribed; quick, never blocks. */
-  void publish(Image image);
+  /** Sends what changed to those who subscribed; quick, never blocks, from any thread. */
+  void publish();
 
   @Override
   void close();

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ public final class Panel {
 
   private final Plant plant;
   private final Map<Point, Double> stuck = new EnumMap<>(Point.class);
+  private final Map<Point, Instant> commanded = new EnumMap<>(Point.class);
   private final Set<Point> failed = EnumSet.noneOf(Point.class);
   private final ArrayDeque<WriteRecord> log = new ArrayDeque<>();
   private long writesForgotten;
@@ -33,12 +35,11 @@ public final class Panel {
   }
 
   /** Moves the plant on by whole steps and reads all instruments. */
-  public synchronized Image step(int steps, Instant now, Duration plantTime) {
+  public synchronized void step(int steps, Instant now, Duration plantTime) {
     for (int i = 0; i < steps; i++) {
       plant.step(Plant.STEP);
     }
     image = read(now, plantTime);
-    return image;
   }
 
   /** What the instruments show, with commands as they stand this very moment. */
@@ -50,7 +51,7 @@ public final class Panel {
   public synchronized boolean command(Write write, Instant now) {
     String refusal = write.refusal();
     if (refusal.isEmpty()) {
-      refusal = tryCommand(write.tag(), write.value());
+      refusal = tryCommand(write, now);
     }
     boolean accepted = refusal.isEmpty();
     log(
@@ -69,9 +70,11 @@ public final class Panel {
     return accepted;
   }
 
-  private String tryCommand(String tag, double value) {
+  private String tryCommand(Write write, Instant now) {
     try {
-      plant.command(Point.of(tag), value);
+      Point point = Point.of(write.tag());
+      plant.command(point, write.value().orElseThrow());
+      commanded.put(point, now);
       return "";
     } catch (IllegalArgumentException refused) {
       return String.valueOf(refused.getMessage());
@@ -130,7 +133,7 @@ public final class Panel {
       Double frozen = stuck.get(point);
       values.put(point, frozen != null ? frozen : plant.measure(point));
     }
-    return new Image(now, plantTime, values, Set.copyOf(failed));
+    return new Image(now, plantTime, values, Set.copyOf(failed), Map.copyOf(commanded));
   }
 
   /**
@@ -139,8 +142,9 @@ public final class Panel {
    * @param protocol the wire
    * @param tag tag name or bare address
    * @param raw what came, as the protocol writes it
-   * @param value engineering value, NaN where there is none
+   * @param value engineering value, empty where what came is no value of one tag
    * @param refusal why the server refuses it already, or empty to let the plant decide
    */
-  public record Write(Protocol protocol, String tag, String raw, double value, String refusal) {}
+  public record Write(
+      Protocol protocol, String tag, String raw, OptionalDouble value, String refusal) {}
 }

@@ -2,6 +2,7 @@ package io.sluice.simulator.instruments;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /**
  * One write that arrived at the plant.
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param protocol the wire it came on
  * @param tag tag name, or the bare address where no tag is there
  * @param raw what came, as the protocol writes it
- * @param value engineering value, or NaN where it could not be read as one
+ * @param value engineering value, empty where what came is no value of one tag
  * @param accepted whether the plant took it
  * @param reason why it was refused, empty where accepted
  */
@@ -21,6 +22,6 @@ public record WriteRecord(
     Protocol protocol,
     String tag,
     String raw,
-    double value,
+    OptionalDouble value,
     boolean accepted,
     String reason) {}

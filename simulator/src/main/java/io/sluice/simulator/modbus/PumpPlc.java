@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
 import java.io.IOException;
@@ -35,8 +34,9 @@ public final class PumpPlc implements Link {
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(new DefaultThreadFactory("pump-plc", true));
   private @Nullable ModbusTcpServer server;
-  private int port;
+  private volatile int port;
   private boolean powered;
+  private boolean cut;
 
   /**
    * @param panel what it shows and commands
@@ -51,22 +51,35 @@ public final class PumpPlc implements Link {
   @Override
   public void start() throws IOException {
     powered = true;
-    mend();
+    listen();
   }
 
   @Override
   public void stop() {
     powered = false;
-    cut();
+    fallSilent();
   }
 
   @Override
   public void mend() throws IOException {
-    if (!powered || server != null) {
+    cut = false;
+    listen();
+  }
+
+  @Override
+  public void cut() {
+    cut = true;
+    fallSilent();
+  }
+
+  private void listen() throws IOException {
+    if (!powered || cut || server != null) {
       return;
     }
     AtomicReference<Channel> listening = new AtomicReference<>();
-    ModbusTcpServer fresh = ModbusTcpServer.create(transport(listening), services);
+    ModbusTcpServer fresh =
+        ModbusTcpServer.create(
+            transport(listening), services, cfg -> cfg.setRequestSerializer(new RequestReader()));
     try {
       fresh.start();
     } catch (ExecutionException failed) {
@@ -101,8 +114,7 @@ public final class PumpPlc implements Link {
         });
   }
 
-  @Override
-  public void cut() {
+  private void fallSilent() {
     ModbusTcpServer running = server;
     server = null;
     if (running == null) {
@@ -123,7 +135,7 @@ public final class PumpPlc implements Link {
   }
 
   @Override
-  public void publish(Image image) {
+  public void publish() {
     // Modbus clients poll.
   }
 

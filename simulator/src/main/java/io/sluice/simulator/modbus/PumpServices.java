@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -93,7 +94,7 @@ final class PumpServices implements ModbusServices {
     for (PlantTag tag : tags) {
       String raw = hex(words, tag.type().registers());
       double value = Registers.value(tag, words);
-      accepted &= panel.command(write(tag.name(), raw, value, ""), clock.get());
+      accepted &= panel.command(write(tag.name(), raw, OptionalDouble.of(value), ""), clock.get());
     }
     if (!accepted) {
       throw new ModbusResponseException(function, ExceptionCode.ILLEGAL_DATA_VALUE);
@@ -117,10 +118,10 @@ final class PumpServices implements ModbusServices {
   private void logRefused(List<PlantTag> tags, int address, ByteBuffer words, String refusal) {
     String where = tags.isEmpty() ? "4x" + (address + 1) : tags.get(0).name();
     String raw = hex(words, words.remaining() / 2);
-    panel.command(write(where, raw, Double.NaN, refusal), clock.get());
+    panel.command(write(where, raw, OptionalDouble.empty(), refusal), clock.get());
   }
 
-  private static Panel.Write write(String tag, String raw, double value, String refusal) {
+  private static Panel.Write write(String tag, String raw, OptionalDouble value, String refusal) {
     return new Panel.Write(Protocol.MODBUS, tag, raw, value, refusal);
   }
 

@@ -56,7 +56,7 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
               @Override
               public void startup() {
                 addNodes();
-                publish(panel.image());
+                publish();
               }
 
               @Override
@@ -102,8 +102,12 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
     return node;
   }
 
-  /** Shows an image to readers, and to subscribers whose sampling interval is over. */
-  void publish(Image image) {
+  /**
+   * Shows the latest image to readers, and to subscribers whose sampling interval is over. One
+   * thread at a time takes image and shows it, so an older one never follows a newer.
+   */
+  synchronized void publish() {
+    Image image = panel.image();
     nodes.forEach((id, node) -> node.setValue(value(tag(id), image)));
     long now = image.plantTime().toMillis();
     items.forEach((item, pace) -> push(item, pace, image, now));
@@ -125,7 +129,7 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
   }
 
   private static DataValue value(PlantTag tag, Image image) {
-    DateTime measured = new DateTime(image.time());
+    DateTime measured = new DateTime(image.time(tag.point()));
     if (image.failed(tag.point())) {
       return new DataValue(Variant.NULL_VALUE, SENSOR_FAILURE, measured, measured);
     }
@@ -144,8 +148,16 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
               ? writes.write(tag, value)
               : super.write(context, List.of(value)).get(0));
     }
-    publish(panel.image());
+    publish();
     return results;
+  }
+
+  /** Logs a write that was refused before it came here. */
+  void refused(WriteValue value) {
+    PlantTag tag = tags.get(value.getNodeId());
+    if (tag != null) {
+      writes.refused(tag, value);
+    }
   }
 
   @Override

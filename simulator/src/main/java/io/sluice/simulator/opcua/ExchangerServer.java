@@ -2,7 +2,6 @@ package io.sluice.simulator.opcua;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
 import java.io.IOException;
@@ -10,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,12 @@ import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
+import org.eclipse.milo.opcua.sdk.server.Session;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.AccessController;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAccessController;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -31,6 +37,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +53,9 @@ public final class ExchangerServer implements Link {
 
   private final Panel panel;
   private final Supplier<Instant> clock;
-  private int port;
+  private volatile int port;
   private @Nullable Running running;
+  private boolean cut;
   private volatile @Nullable ExchangerNamespace namespace;
 
   /**
@@ -85,6 +93,9 @@ public final class ExchangerServer implements Link {
     }
     running = fresh;
     namespace = fresh.namespace;
+    if (cut) {
+      fresh.transport.unbind();
+    }
   }
 
   /** Milo wants the port in its endpoint before it binds, and logs a stack where it is taken. */
@@ -115,6 +126,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void cut() {
+    cut = true;
     if (running != null) {
       running.transport.unbind();
     }
@@ -122,6 +134,7 @@ public final class ExchangerServer implements Link {
 
   @Override
   public void mend() throws IOException {
+    cut = false;
     if (running == null) {
       return;
     }
@@ -139,10 +152,10 @@ public final class ExchangerServer implements Link {
   }
 
   @Override
-  public void publish(Image image) {
+  public void publish() {
     ExchangerNamespace shown = namespace;
     if (shown != null) {
-      shown.publish(image);
+      shown.publish();
     }
   }
 
@@ -160,19 +173,21 @@ public final class ExchangerServer implements Link {
     private final NioEventLoopGroup eventLoop =
         new NioEventLoopGroup(1, new DefaultThreadFactory("exchanger-io", true));
     private final OpcTcpServerTransport transport;
-    private final OpcUaServer server;
+    private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
     Running(Panel panel, Supplier<Instant> clock, int port) {
+      forgetHalfReadTypes();
       transport =
           new OpcTcpServerTransport(
               OpcTcpServerTransportConfig.newBuilder()
                   .setExecutor(executor)
                   .setEventLoop(eventLoop)
                   .build());
-      server = new OpcUaServer(config(port, clock.get()), profile -> transport);
+      server = new LoggingServer(config(port, clock.get()), transport);
       namespace = new ExchangerNamespace(server, panel, clock);
       namespace.startup();
+      server.access = new LoggingAccess(server, namespace);
     }
 
     private OpcUaServerConfig config(int port, Instant now) {
@@ -205,6 +220,15 @@ public final class ExchangerServer implements Link {
           .build();
     }
 
+    /**
+     * Milo keeps what it read of a type in a static cache. A server that shuts down while a session
+     * is being created leaves half a type there, and every later session of this JVM then fails in
+     * its diagnostics.
+     */
+    private static void forgetHalfReadTypes() {
+      NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    }
+
     void close() {
       try {
         server.shutdown().get(5, TimeUnit.SECONDS);
@@ -219,6 +243,44 @@ public final class ExchangerServer implements Link {
       eventLoop
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
+      forgetHalfReadTypes();
+    }
+  }
+
+  /** Lets writes that Milo refuses by itself be logged too. */
+  private static final class LoggingServer extends OpcUaServer {
+    private volatile @Nullable AccessController access;
+
+    LoggingServer(OpcUaServerConfig config, OpcTcpServerTransport transport) {
+      super(config, profile -> transport);
+    }
+
+    @Override
+    public AccessController getAccessController() {
+      AccessController ours = access;
+      return ours != null ? ours : super.getAccessController();
+    }
+  }
+
+  private static final class LoggingAccess extends DefaultAccessController {
+    private final ExchangerNamespace namespace;
+
+    LoggingAccess(OpcUaServer server, ExchangerNamespace namespace) {
+      super(server);
+      this.namespace = namespace;
+    }
+
+    @Override
+    public Map<WriteValue, AccessResult> checkWriteAccess(
+        Session session, List<WriteValue> values) {
+      Map<WriteValue, AccessResult> results = super.checkWriteAccess(session, values);
+      results.forEach(
+          (value, result) -> {
+            if (result.isDenied()) {
+              namespace.refused(value);
+            }
+          });
+      return results;
     }
   }
 

@@ -4,6 +4,7 @@ import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -22,9 +23,6 @@ final class ExchangerWrites {
 
   StatusCode write(PlantTag tag, WriteValue write) {
     @Nullable Object raw = write.getValue().getValue().getValue();
-    if (!tag.writable()) {
-      return refuse(tag, raw, StatusCodes.Bad_NotWritable, tag.name() + " is not writable");
-    }
     if (write.getIndexRange() != null && !write.getIndexRange().isEmpty()) {
       return refuse(tag, raw, StatusCodes.Bad_WriteNotSupported, "an index range of a scalar");
     }
@@ -34,13 +32,26 @@ final class ExchangerWrites {
     boolean accepted =
         panel.command(
             new Panel.Write(
-                Protocol.OPCUA, tag.name(), raw.toString(), tag.toEngineering(value), ""),
+                Protocol.OPCUA,
+                tag.name(),
+                raw.toString(),
+                OptionalDouble.of(tag.toEngineering(value)),
+                ""),
             clock.get());
     return accepted ? StatusCode.GOOD : new StatusCode(StatusCodes.Bad_OutOfRange);
   }
 
+  /** Logs a write that the server's access control refused. */
+  void refused(PlantTag tag, WriteValue write) {
+    @Nullable Object raw = write.getValue().getValue().getValue();
+    refuse(tag, raw, StatusCodes.Bad_NotWritable, "not writable");
+  }
+
   private StatusCode refuse(PlantTag tag, @Nullable Object raw, long status, String reason) {
-    double value = raw instanceof Number number ? number.doubleValue() : Double.NaN;
+    OptionalDouble value =
+        raw instanceof Number number
+            ? OptionalDouble.of(number.doubleValue())
+            : OptionalDouble.empty();
     panel.command(
         new Panel.Write(Protocol.OPCUA, tag.name(), String.valueOf(raw), value, reason),
         clock.get());

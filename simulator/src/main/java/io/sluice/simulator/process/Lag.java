@@ -3,6 +3,8 @@ package io.sluice.simulator.process;
 /** A first-order lag, sampled exactly for an input held over the step. */
 final class Lag {
   private final double timeConstant;
+  private double stepped = -1;
+  private double keep;
   private double value;
 
   Lag(double timeConstant, double initial) {
@@ -11,7 +13,11 @@ final class Lag {
   }
 
   double step(double dt, double target) {
-    value = target + (value - target) * Math.exp(-dt / timeConstant);
+    if (dt != stepped) {
+      stepped = dt;
+      keep = Math.exp(-dt / timeConstant);
+    }
+    value = target + (value - target) * keep;
     return value;
   }
 

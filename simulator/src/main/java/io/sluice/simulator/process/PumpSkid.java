@@ -22,13 +22,13 @@ public final class PumpSkid {
   private static final double TANK_LITRES = 1200;
   private static final double LEVEL_SETPOINT = 65;
   private static final double CLEAN_STRAINER = 8.0e-6;
-  private static final double CLOGGED_STRAINER = 1.55e-5;
+  private static final double CLOGGED_STRAINER = 1.85e-5;
 
   private final Demand demand;
   private final Ramp drive;
   private final Lag flow;
   private final Lag vapour = new Lag(0.4, 0);
-  private final Lag clog = new Lag(1.5, 0);
+  private final Lag clog = new Lag(1.0, 0);
   private final Lag wear = new Lag(8, 0);
   private final Lag bearingTemperature;
   private final Lag inflow;
@@ -96,13 +96,13 @@ public final class PumpSkid {
 
   private double headLostToVapour() {
     double restless = 1 + 0.30 * surge.value();
-    return Math.max(0, Math.min(0.6, 0.32 * vapour.value() * restless));
+    return Math.max(0, Math.min(0.6, 0.34 * vapour.value() * restless));
   }
 
-  /** 0 with enough suction head, 1 once it is a quarter short. */
+  /** 0 with enough suction head, 1 once it is a fifth short. */
   private double vapourTarget() {
     double required = PumpCurve.npshRequired(speed(), flow.value());
-    double shortBy = (required - npshAvailable()) / (0.25 * Math.max(required, 0.05));
+    double shortBy = (required - npshAvailable()) / (0.20 * Math.max(required, 0.05));
     return Math.max(0, Math.min(1, shortBy));
   }
 
@@ -173,7 +173,7 @@ public final class PumpSkid {
   /** Vibration velocity of the bearing housing, mm/s RMS (ISO 10816-7). */
   public double vibration() {
     return quietVibration(speed())
-        + 5.5 * vapour.value() * (1 + 0.25 * surge.value())
+        + 7 * vapour.value() * (1 + 0.25 * surge.value())
         + 3.2 * wear.value();
   }
 

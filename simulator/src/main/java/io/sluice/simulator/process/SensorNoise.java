@@ -7,23 +7,28 @@ import java.util.SplittableRandom;
 /** Each sensor's own white noise, drawn once a step so that two readers see the same value. */
 final class SensorNoise {
   private final SplittableRandom random;
-  private final Map<Point, Double> noise = new EnumMap<>(Point.class);
+  private final Map<Point, Sensor> sensors = new EnumMap<>(Point.class);
+  private final Sensor[] noisy;
 
   SensorNoise(SplittableRandom random) {
     this.random = random;
+    for (Point point : Point.values()) {
+      if (deviation(point) > 0) {
+        sensors.put(point, new Sensor(deviation(point)));
+      }
+    }
+    noisy = sensors.values().toArray(Sensor[]::new);
   }
 
   void step() {
-    for (Point point : Point.values()) {
-      double deviation = deviation(point);
-      if (deviation > 0) {
-        noise.put(point, deviation * random.nextGaussian());
-      }
+    for (Sensor sensor : noisy) {
+      sensor.noise = sensor.deviation * random.nextGaussian();
     }
   }
 
   double read(Point point, double truth) {
-    return truth + noise.getOrDefault(point, 0.0);
+    Sensor sensor = sensors.get(point);
+    return sensor == null ? truth : truth + sensor.noise;
   }
 
   private static double deviation(Point point) {
@@ -51,5 +56,14 @@ final class SensorNoise {
       case EXCHANGER_COOLANT_VALVE -> 0.15;
       case EXCHANGER_DUTY -> 1.2;
     };
+  }
+
+  private static final class Sensor {
+    private final double deviation;
+    private double noise;
+
+    Sensor(double deviation) {
+      this.deviation = deviation;
+    }
   }
 }

@@ -10,6 +10,9 @@ final class Wander {
   private final double deviation;
   private final double timeConstant;
   private final SplittableRandom random;
+  private double stepped = -1;
+  private double keep;
+  private double kick;
   private double value;
 
   /**
@@ -25,8 +28,12 @@ final class Wander {
   }
 
   double step(double dt) {
-    double keep = Math.exp(-dt / timeConstant);
-    value = keep * value + deviation * Math.sqrt(1 - keep * keep) * random.nextGaussian();
+    if (dt != stepped) {
+      stepped = dt;
+      keep = Math.exp(-dt / timeConstant);
+      kick = deviation * Math.sqrt(1 - keep * keep);
+    }
+    value = keep * value + kick * random.nextGaussian();
     return value;
   }
 
