@@ -95,24 +95,31 @@ stop_broker() {
   stop broker KILL
 }
 
-counter() { python3 "$here/status.py" "http://127.0.0.1:$http_port/status" "$@"; }
-above() { [ "$(counter "$1" "$2" "$3")" -gt "$4" ]; }
+status() { python3 "$here/status.py" "http://127.0.0.1:$http_port/status" "$1"; }
+is() { [ "$(status "$1")" = "$2" ]; }
+is_there() { ! is "$1" none; }
+above() {
+  local now
+  now=$(status "$1")
+  [ "$now" != none ] && [ "$now" -gt "$2" ]
+}
 messages_about() { grep -c "$1" "$work/messages" || true; }
 more_messages_about() { [ "$(messages_about "$1")" -gt "$2" ]; }
 
-# grows SECTION NAME COUNTER SECONDS BY
+# grows PATH SECONDS BY: the counter rises by so much within so long.
 grows() {
   local from
-  from=$(counter "$1" "$2" "$3")
-  within "$4" "$2: $5 more $3" above "$1" "$2" "$3" $((from + $5))
+  from=$(status "$1")
+  [ "$from" != none ] || fail "the status has no $1"
+  within "$2" "$1: $3 more" above "$1" $((from + $3))
 }
 
-# stands_still NAME: no scan within a second.
+# stands_still CONNECTION: no scan within a second.
 stands_still() {
   local before
-  before=$(counter connections "$1" scans)
+  before=$(status "connections/$1/scans")
   sleep 1
-  [ "$(counter connections "$1" scans)" -eq "$before" ]
+  is "connections/$1/scans" "$before"
 }
 
 copy_files() {
@@ -132,32 +139,36 @@ start_broker
 say "sluice check finds the files good"
 start gateway "$sluice" run --config config --routes routes
 
-within 60 "the gateway serves its status" above connections pump-plc scans -1
-for connection in pump-plc exchanger; do grows connections "$connection" scans 30 20; done
-for detector in pump-1-health exchanger-health; do grows detectors "$detector" scored 60 20; done
+within 60 "the gateway serves its status" is_there connections/pump-plc/scans
+for connection in pump-plc exchanger; do grows "connections/$connection/scans" 30 20; done
+for detector in pump-1-health exchanger-health; do
+  within 90 "$detector has learnt and scores" is "detectors/$detector/verdict" scored
+done
 for asset in pump-1 exchanger; do within 30 "messages about $asset" more_messages_about "$asset" 5; done
 
 say "-- the Modbus server is killed"
 stop modbus KILL
 within 15 "pump-plc stands still" stands_still pump-plc
-grows connections exchanger scans 10 10
+grows connections/exchanger/scans 10 10
 start_modbus
-grows connections pump-plc scans 30 20
-grows detectors pump-1-health scored 30 20
+grows connections/pump-plc/scans 30 20
+grows scans/scored 30 40
 
 say "-- the OPC UA server is stopped"
 stop opcua TERM
 within 15 "exchanger stands still" stands_still exchanger
-grows connections pump-plc scans 10 10
+grows connections/pump-plc/scans 10 10
 start_opcua
-grows connections exchanger scans 60 20
-grows detectors exchanger-health scored 30 20
+grows connections/exchanger/scans 60 20
+grows scans/scored 30 40
 
 say "-- the broker is killed"
 stop_broker
-for connection in pump-plc exchanger; do grows connections "$connection" scans 10 10; done
+for connection in pump-plc exchanger; do grows "connections/$connection/scans" 10 10; done
 start_broker
-for asset in pump-1 exchanger; do within 60 "messages about $asset after the broker came back" more_messages_about "$asset" 5; done
+for asset in pump-1 exchanger; do
+  within 60 "messages about $asset after the broker came back" more_messages_about "$asset" 5
+done
 
 say "-- the gateway is told to stop"
 began=$SECONDS

@@ -8,13 +8,17 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A parsed source file; the path is relative to the repository, with forward slashes. */
@@ -22,24 +26,39 @@ record JavaFile(String path, String text, CompilationUnitTree unit, SourcePositi
   private static final JavaCompiler COMPILER =
       Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "the tests run on a JDK");
 
-  /** Parses only: nothing is resolved, so a snippet needs no class path. */
+  /** One for all: opening the platform's own files takes far longer than parsing one of ours. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+
   static JavaFile parse(String path, String text) {
+    return parseAll(Map.of(path, text)).get(0);
+  }
+
+  /** Parses texts by their path. Nothing is resolved, so a snippet needs no class path. */
+  static List<JavaFile> parseAll(Map<String, String> texts) {
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    List<Text> sources =
+        texts.entrySet().stream().map(entry -> new Text(entry.getKey(), entry.getValue())).toList();
     JavacTask task =
-        (JavacTask)
-            COMPILER.getTask(
-                null, null, problems, List.of("-proc:none"), null, List.of(new Text(path, text)));
+        (JavacTask) COMPILER.getTask(null, FILES, problems, List.of("-proc:none"), null, sources);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    List<JavaFile> files = new ArrayList<>();
     try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      for (Diagnostic<?> problem : problems.getDiagnostics()) {
-        if (problem.getKind() == Diagnostic.Kind.ERROR) {
-          throw new IllegalArgumentException(path + " does not parse: " + problem);
-        }
+      for (CompilationUnitTree unit : task.parse()) {
+        // The compiler hands back its own wrapping of a source; its name is the path of the URI.
+        String path = unit.getSourceFile().getName().substring(1);
+        String text = unit.getSourceFile().getCharContent(true).toString();
+        files.add(new JavaFile(path, text, unit, positions));
       }
-      return new JavaFile(path, text, unit, Trees.instance(task).getSourcePositions());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    for (Diagnostic<?> problem : problems.getDiagnostics()) {
+      if (problem.getKind() == Diagnostic.Kind.ERROR) {
+        throw new IllegalArgumentException("a source does not parse: " + problem);
+      }
+    }
+    return files;
   }
 
   String module() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** Names say what a thing is for; packages say it in a sentence. */
@@ -91,13 +92,17 @@ final class NameRules {
     return file.path().substring(0, file.path().lastIndexOf('/'));
   }
 
-  /** One word, one thing: two public types of one name make a reader look twice. */
+  /**
+   * One word, one thing: two public types of one name make a reader look twice. The simulator is a
+   * world of its own, as a device is.
+   */
   static List<Finding> wordsWithTwoMeanings(List<JavaFile> files) {
     Map<String, String> homes = new HashMap<>();
     List<Finding> found = new ArrayList<>();
     for (JavaFile file : files) {
+      boolean ours = file.isMain() && !file.module().equals("simulator");
       for (Tree type : file.unit().getTypeDecls()) {
-        if (file.isMain() && type instanceof ClassTree named) {
+        if (ours && type instanceof ClassTree named && isPublic(named)) {
           String name = named.getSimpleName().toString();
           String other = homes.putIfAbsent(name, file.path());
           if (other != null) {
@@ -107,6 +112,10 @@ final class NameRules {
       }
     }
     return found;
+  }
+
+  private static boolean isPublic(ClassTree type) {
+    return type.getModifiers().getFlags().contains(Modifier.PUBLIC);
   }
 
   static List<Finding> unfinished(String path, String text) {

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What is written in the repository: the sources of all modules and the texts beside them. */
 final class SourceTree {
   static final List<String> MODULES = List.of("connectors", "analytics", "simulator", "gateway");
 
+  private static final Pattern JAVA =
+      Pattern.compile("(" + String.join("|", MODULES) + ")/.*\\.java");
   private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "node_modules", "data");
   private static final Set<String> TEXT_ENDINGS =
       Set.of("java", "yaml", "yml", "md", "csv", "xml", "sh", "py", "js", "html", "css");
@@ -26,13 +30,9 @@ final class SourceTree {
 
   SourceTree(Path root) {
     read(root);
-    javaFiles =
-        texts.entrySet().stream()
-            .filter(
-                entry ->
-                    entry.getKey().matches("(connectors|analytics|simulator|gateway)/.*\\.java"))
-            .map(entry -> JavaFile.parse(entry.getKey(), entry.getValue()))
-            .toList();
+    Map<String, String> sources = new TreeMap<>(texts);
+    sources.keySet().removeIf(path -> !JAVA.matcher(path).matches());
+    javaFiles = JavaFile.parseAll(sources);
   }
 
   /** The checkout that this test runs in, wherever it was started. */

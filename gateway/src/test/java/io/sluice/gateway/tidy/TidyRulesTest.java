@@ -181,6 +181,8 @@ class TidyRulesTest {
   @ParameterizedTest
   @CsvSource({
     "config, cli.RunCommand",
+    "config, demo.Demo",
+    "demo, cli.DemoCommand",
     "routes, config.Configuration",
     "spool, routes.RouteManager",
     "assets, spool.Spool",
@@ -201,6 +203,9 @@ class TidyRulesTest {
   @CsvSource({
     "cli, config.Configuration",
     "cli, Gateway",
+    "cli, demo.Demo",
+    "demo, Gateway",
+    "demo, config.Configuration",
     "config, routes.RouteManager",
     "config, spool.SpoolOptions",
     "routes, spool.Spool",
@@ -252,14 +257,19 @@ class TidyRulesTest {
   }
 
   @Test
-  void twoTypesOfOneNameAreFound() {
-    JavaFile one =
-        JavaFile.parse("gateway/src/main/java/io/sluice/gateway/spool/Size.java", "class Size {}");
+  void twoPublicTypesOfOneNameAreFound() {
+    JavaFile one = type("gateway/src/main/java/io/sluice/gateway/spool/Size.java", "public record");
     JavaFile two =
-        JavaFile.parse(
-            "gateway/src/main/java/io/sluice/gateway/options/Size.java", "class Size {}");
+        type("gateway/src/main/java/io/sluice/gateway/options/Size.java", "public record");
+    JavaFile hidden = type("gateway/src/main/java/io/sluice/gateway/routes/Size.java", "record");
+    JavaFile device =
+        type("simulator/src/main/java/io/sluice/simulator/Size.java", "public record");
     assertThat(NameRules.wordsWithTwoMeanings(List.of(one, two))).hasSize(1);
-    assertThat(NameRules.wordsWithTwoMeanings(List.of(one))).isEmpty();
+    assertThat(NameRules.wordsWithTwoMeanings(List.of(one, hidden, device))).isEmpty();
+  }
+
+  private static JavaFile type(String path, String kind) {
+    return JavaFile.parse(path, kind + " Size() {}");
   }
 
   @ParameterizedTest
