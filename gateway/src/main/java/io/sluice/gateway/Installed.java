@@ -21,7 +21,7 @@ public final class Installed {
     return new ConfigFiles(catalog(world), secrets);
   }
 
-  static Catalog catalog(Surroundings world) {
+  public static Catalog catalog(Surroundings world) {
     Catalog catalog =
         Catalog.standard(world.connectors().values(), detectorOptions())
             .with(Noun.of("setpoints", SetpointOptions.class))

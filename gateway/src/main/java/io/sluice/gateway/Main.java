@@ -1,23 +1,33 @@
 package io.sluice.gateway;
 
-import io.sluice.connectors.ConnectorKind;
+import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
+import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
+import io.sluice.gateway.cli.RunCommand;
+import io.sluice.gateway.cli.SetpointCommand;
+import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.gateway.cli.Terminal;
+import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
 import io.sluice.gateway.config.Catalog;
-import java.util.ArrayList;
+import io.sluice.simulator.SimulatorMain;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The process: one line for each command. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("demo")) {
+      keepLogOffTheScreen();
+    }
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(run(Terminal.ofProcess(), arguments));
   }
 
@@ -25,7 +35,13 @@ public final class Main {
   static int run(Terminal terminal, String... arguments) {
     List<Callable<Integer>> commands =
         List.of(
+            new DemoCommand(terminal),
+            new RunCommand(terminal),
             new CheckCommand(terminal, Main::catalog),
+            new TrainCommand(terminal, Main::catalog),
+            new StatusCommand(terminal, Main::catalog),
+            new SetpointCommand(terminal, Main::catalog),
+            new SimulatorMain(),
             new ExplainCommand(terminal),
             new VersionCommand(terminal));
     return new Cli(terminal, commands).run(arguments);
@@ -33,8 +49,13 @@ public final class Main {
 
   /** What is installed. */
   static Catalog catalog() {
-    List<ConnectorKind<?>> connectors = new ArrayList<>();
-    ServiceLoader.load(ConnectorKind.class).forEach(connectors::add);
-    return Catalog.standard(connectors, Map.of());
+    SystemClock clock = new SystemClock();
+    return Installed.catalog(Surroundings.of(clock, clock));
+  }
+
+  /** The demo draws a table; what is logged meanwhile goes to a file. Before the first logger. */
+  private static void keepLogOffTheScreen() {
+    Path log = Path.of(System.getProperty("java.io.tmpdir", "."), "sluice-demo.log");
+    System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
   }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.TypeConversionException;
 /** The virtual plant alone, and the virtual cloud where asked for, until SIGTERM. */
 @Command(
     name = "sim",
-    mixinStandardHelpOptions = true,
     description = "Starts the virtual plant on loopback and runs it until SIGTERM or Ctrl-C.")
 public final class SimulatorMain implements Callable<Integer> {
   private static final int CONFIGURATION = 78;
@@ -45,14 +44,14 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Option(
       names = "--modbus-port",
-      defaultValue = "0",
-      description = "Port of the pump's PLC; 0 takes a free one.")
+      defaultValue = "15020",
+      description = "Port of the pump's PLC (${DEFAULT-VALUE}); 0 takes a free one.")
   private int modbusPort;
 
   @Option(
       names = "--opcua-port",
-      defaultValue = "0",
-      description = "Port of the exchanger's server; 0 takes a free one.")
+      defaultValue = "14840",
+      description = "Port of the exchanger's server (${DEFAULT-VALUE}); 0 takes a free one.")
   private int opcUaPort;
 
   @Option(
@@ -100,6 +99,7 @@ public final class SimulatorMain implements Callable<Integer> {
   /** Runs until stopped; returns the exit code: 0 done, 64 usage, 70 our bug, 78 configuration. */
   public static int run(String... args) {
     CommandLine command = new CommandLine(new SimulatorMain());
+    command.getCommandSpec().mixinStandardHelpOptions(true);
     command.getCommandSpec().exitCodeOnInvalidInput(USAGE).exitCodeOnExecutionException(OUR_BUG);
     return command.execute(args);
   }

@@ -3,6 +3,7 @@ package io.sluice.gateway.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.ProblemPrinter;
@@ -34,6 +35,14 @@ public final class ProblemReport {
               + " says more");
     }
     to.flush();
+  }
+
+  /** Says why the gateway cannot start; gives the exit code. */
+  static int refused(Terminal terminal, GatewayException refused) {
+    terminal.err().println("sluice: " + refused.getMessage());
+    return refused.trouble() == GatewayException.Trouble.CONFIGURATION
+        ? ExitCode.CONFIGURATION
+        : ExitCode.UNREACHABLE;
   }
 
   /** The same as one object: errors, warnings, problems. */

@@ -7,9 +7,9 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.LiveGateway;
 import io.sluice.gateway.ModelTrainer;
 import io.sluice.gateway.Parts;
-import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.config.Configuration;
@@ -67,18 +67,15 @@ public final class Demo {
    * @throws GatewayException where the gateway cannot start
    * @throws IOException where files cannot be written or a port cannot be had
    */
-  public DemoReport play(Configuration configuration, Surroundings world)
+  public DemoReport play(Configuration configuration, LiveGateway live)
       throws GatewayException, IOException {
     try {
       train(configuration);
-      Gateway gateway = new Gateway(configuration, world, setting.data());
-      gateway.start();
-      try {
-        return play(gateway, configuration);
-      } finally {
-        gateway.stop();
-      }
+      Gateway gateway = live.start(configuration, setting.data(), setting.listen());
+      listener.begins(gateway, live.port());
+      return play(gateway, configuration);
     } finally {
+      live.close();
       loop.close();
     }
   }
@@ -99,7 +96,6 @@ public final class Demo {
 
   private DemoReport play(Gateway gateway, Configuration configuration) throws GatewayException {
     Parts parts = gateway.parts().orElseThrow();
-    listener.begins(gateway);
     await("the connections and detectors to be ready", READY_WITHIN, () -> ready(parts));
     String closed = setting.closedSetpoint();
     gateway.release(closed, "demo");

@@ -8,8 +8,8 @@ public interface DemoListener {
   /** Something begins, in one sentence. */
   void scene(String what);
 
-  /** The gateway runs. */
-  void begins(Gateway gateway);
+  /** The gateway runs and serves its page at this port. */
+  void begins(Gateway gateway, int port);
 
   /** About twenty times a second while it runs. */
   void look(Gateway gateway, Duration left);

@@ -3,6 +3,7 @@ package io.sluice.gateway.demo;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one demonstration showed, in figures; the object that {@code --json} prints.
@@ -93,6 +94,41 @@ public record DemoReport(
     expect(missing, duplicates == 0, "the cloud got a record twice without a mark");
     expect(missing, outOfOrder == 0, "the cloud got records out of order");
     return missing;
+  }
+
+  /** The figures as a few sentences. */
+  public String story() {
+    return String.format(
+        Locale.ROOT,
+        """
+        What you have seen:
+          %d scans with %d samples; %d scored, %d without a verdict, %d dropped: the sum holds
+          the fault was noticed after %.1f s (%d alarms, %d of them before the fault)
+          %d setpoint decisions: %d writes inside their limits, %d only shadowed, never written
+          the process is %s
+          %d records kept, %d delivered, %d left; the cloud has %d, %d missing, %d repeated and marked
+          from a scan read to its verdict: median %d µs, 99 %% below %d µs
+        """,
+        scans,
+        samples,
+        scored,
+        noVerdicts,
+        dropped,
+        detectionDelayMs / 1000.0,
+        alarms,
+        alarmsBeforeFault,
+        decisions,
+        writes,
+        shadowDecisions,
+        recovered ? "back to normal" : "not back to normal",
+        spooled,
+        delivered,
+        pending,
+        received,
+        gaps,
+        redelivered,
+        reactionMicrosP50,
+        reactionMicrosP99);
   }
 
   private static void expect(List<String> missing, boolean shown, String otherwise) {

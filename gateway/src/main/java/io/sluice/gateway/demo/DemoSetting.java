@@ -1,5 +1,6 @@
 package io.sluice.gateway.demo;
 
+import io.sluice.gateway.config.ListenAddress;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.cloud.VirtualCloud;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param duration of the whole, after everything is ready
  * @param seed of plant and training data
  * @param data directory of this run
+ * @param listen where the gateway's page is served
  * @param plant runs already
  * @param cloud listens already
  * @param closedSetpoint the one that is released
@@ -20,6 +22,7 @@ public record DemoSetting(
     Duration duration,
     long seed,
     Path data,
+    ListenAddress listen,
     VirtualPlant plant,
     VirtualCloud cloud,
     String closedSetpoint,

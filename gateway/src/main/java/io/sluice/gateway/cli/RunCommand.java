@@ -1,0 +1,103 @@
+package io.sluice.gateway.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.GatewayException;
+import io.sluice.gateway.Installed;
+import io.sluice.gateway.LiveGateway;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.config.Loaded;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** {@code sluice run}: the gateway on the user's files, until SIGTERM. */
+@CommandLine.Command(
+    name = "run",
+    description = {
+      "Run the gateway on the user's files until SIGTERM or Ctrl-C.",
+      "Exit code 0 after an orderly stop, 78 when the files cannot be used, 69 when a port or the data"
+          + " directory is taken."
+    })
+public final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @CommandLine.Mixin private final FilesOption files = new FilesOption();
+  @CommandLine.Mixin private final JsonOption json = new JsonOption();
+
+  @CommandLine.Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory, instead of data: in gateway.yaml.")
+  private @Nullable Path data;
+
+  @CommandLine.Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the page, instead of http: in gateway.yaml; 0 takes a free one.")
+  private @Nullable Integer port;
+
+  public RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (LiveGateway live = new LiveGateway(new SystemClock())) {
+      Loaded loaded = files.load(Installed.catalog(live.world()));
+      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
+      if (!(loaded instanceof Loaded.Checked checked)) {
+        return ExitCode.CONFIGURATION;
+      }
+      return run(live, checked.configuration());
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private int run(LiveGateway live, Configuration configuration) throws InterruptedException {
+    try {
+      Path directory = data == null ? Path.of(configuration.gateway().data()) : data;
+      live.start(configuration, directory, listen(configuration));
+    } catch (GatewayException refused) {
+      return ProblemReport.refused(terminal, refused);
+    }
+    announce(configuration, live.port());
+    Thread hook = new Thread(this::stopAndWait, "sluice-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    stop.await();
+    return ExitCode.OK;
+  }
+
+  private ListenAddress listen(Configuration configuration) {
+    ListenAddress written = configuration.gateway().http().listen();
+    return port == null ? written : new ListenAddress(written.host(), port);
+  }
+
+  private void announce(Configuration configuration, int listening) {
+    String id = configuration.gateway().gateway().id();
+    String page = "http://" + listen(configuration).host() + ":" + listening + "/";
+    if (json.wanted()) {
+      JsonOption.print(
+          terminal, JsonNodeFactory.instance.objectNode().put("gateway", id).put("page", page));
+    } else {
+      terminal.err().println("sluice: " + id + " runs; page " + page + "; Ctrl-C stops");
+      terminal.err().println("sluice: supervisory only, not a safety system");
+    }
+  }
+
+  /** The process must not end before the gateway has: the hook waits for the command. */
+  private void stopAndWait() {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

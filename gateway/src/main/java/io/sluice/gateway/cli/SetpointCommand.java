@@ -1,0 +1,89 @@
+package io.sluice.gateway.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.gateway.config.Catalog;
+import io.sluice.gateway.config.Loaded;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** {@code sluice setpoint}: a person gives a setpoint to its route, or takes it back. */
+@CommandLine.Command(
+    name = "setpoint",
+    description = {
+      "Release a closed setpoint to its route, or hold it; recorded in the audit with the person.",
+      "After each start a closed setpoint holds until it is released. Exit code 1 when the gateway"
+          + " says no, 69 when none answers."
+    })
+public final class SetpointCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Supplier<Catalog> catalog;
+
+  /** What a person does. */
+  enum Action {
+    release,
+    hold
+  }
+
+  @CommandLine.Mixin private final FilesOption files = new FilesOption();
+  @CommandLine.Mixin private final JsonOption json = new JsonOption();
+
+  @CommandLine.Parameters(index = "0", description = "${COMPLETION-CANDIDATES}")
+  private Action action = Action.hold;
+
+  @CommandLine.Parameters(
+      index = "1",
+      paramLabel = "SETPOINT",
+      description = "As in setpoints.yaml.")
+  private String setpoint = "";
+
+  @CommandLine.Option(
+      names = "--person",
+      required = true,
+      paramLabel = "NAME",
+      description = "Who decides this.")
+  private String person = "";
+
+  public SetpointCommand(Terminal terminal, Supplier<Catalog> catalog) {
+    this.terminal = terminal;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Loaded loaded = files.load(catalog.get());
+    if (!(loaded instanceof Loaded.Checked checked)) {
+      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
+      return ExitCode.CONFIGURATION;
+    }
+    if (!checked.configuration().entries("setpoints").containsKey(setpoint)) {
+      terminal.err().println("sluice: there is no setpoint " + setpoint + " in setpoints.yaml");
+      return ExitCode.USAGE;
+    }
+    try {
+      GatewayClient.Answer answer =
+          new GatewayClient(checked.configuration())
+              .act("/setpoints/" + setpoint + "/" + action.name(), person);
+      tell(answer);
+      return answer.good() ? ExitCode.OK : ExitCode.FINDINGS;
+    } catch (IOException unreachable) {
+      terminal.err().println("sluice: " + unreachable.getMessage());
+      return ExitCode.UNREACHABLE;
+    }
+  }
+
+  private void tell(GatewayClient.Answer answer) {
+    if (json.wanted()) {
+      JsonOption.print(
+          terminal,
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("setpoint", setpoint)
+              .put("done", answer.good())
+              .put("answer", answer.text()));
+    } else {
+      terminal.out().println(answer.text());
+    }
+  }
+}

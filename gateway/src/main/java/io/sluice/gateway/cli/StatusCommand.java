@@ -1,0 +1,104 @@
+package io.sluice.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.gateway.config.Catalog;
+import io.sluice.gateway.config.Loaded;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** {@code sluice status}: how the running gateway is doing. */
+@CommandLine.Command(
+    name = "status",
+    description = "Show how the running gateway is doing. Exit code 69 when none answers.")
+public final class StatusCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Supplier<Catalog> catalog;
+
+  @CommandLine.Mixin private final FilesOption files = new FilesOption();
+  @CommandLine.Mixin private final JsonOption json = new JsonOption();
+
+  public StatusCommand(Terminal terminal, Supplier<Catalog> catalog) {
+    this.terminal = terminal;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Loaded loaded = files.load(catalog.get());
+    if (!(loaded instanceof Loaded.Checked checked)) {
+      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
+      return ExitCode.CONFIGURATION;
+    }
+    try {
+      String status = new GatewayClient(checked.configuration()).get("/status").text();
+      if (json.wanted()) {
+        terminal.out().println(status);
+      } else {
+        show(new ObjectMapper().readTree(status));
+      }
+      return ExitCode.OK;
+    } catch (IOException unreachable) {
+      terminal.err().println("sluice: " + unreachable.getMessage());
+      return ExitCode.UNREACHABLE;
+    }
+  }
+
+  private void show(JsonNode status) {
+    JsonNode scans = status.path("scans");
+    line(
+        "%s: %d scans, %d scored, %d in flight",
+        status.path("gateway").asText(),
+        scans.path("received").asLong(),
+        scans.path("scored").asLong(),
+        scans.path("inFlight").asLong());
+    for (JsonNode one : status.path("connections")) {
+      line(
+          "connection %-20s %-10s %d scans, %d missed  %s",
+          name(one),
+          one.path("state").asText(),
+          one.path("scans").asLong(),
+          one.path("scansMissed").asLong(),
+          one.path("lastError").asText(""));
+    }
+    for (JsonNode one : status.path("detectors")) {
+      line(
+          "detector   %-20s %-10s score %.2f%s  %s",
+          name(one),
+          one.path("verdict").asText(),
+          one.path("score").asDouble(),
+          one.path("alarm").asBoolean() ? " ALARM" : "",
+          one.path("note").asText());
+    }
+    for (JsonNode one : status.path("setpoints")) {
+      line(
+          "setpoint   %-20s %-10s %s",
+          name(one), one.path("phase").asText(), one.path("last").asText(""));
+    }
+    for (JsonNode one : status.path("spools")) {
+      line(
+          "spool      %-20s %-10s %d appended, %d delivered, %d waiting",
+          name(one),
+          one.path("state").asText(),
+          one.path("appended").asLong(),
+          one.path("delivered").asLong(),
+          one.path("pending").asLong());
+    }
+    for (JsonNode one : status.path("uplinks")) {
+      line(
+          "uplink     %-20s %-10s %s",
+          name(one), one.path("state").asText(), one.path("lastError").asText(""));
+    }
+  }
+
+  private void line(String format, Object... arguments) {
+    terminal.out().println(String.format(Locale.ROOT, format, arguments).stripTrailing());
+  }
+
+  private static String name(JsonNode one) {
+    return one.path("name").asText();
+  }
+}
