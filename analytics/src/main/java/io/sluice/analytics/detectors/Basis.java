@@ -19,6 +19,9 @@ final class Basis {
   /** Variance below which an axis is rounding; such an axis counts as having this variance. */
   private static final double LEAST_VARIANCE = 1e-4;
 
+  /** Deviation, in the tag's own deviations, that is rounding and not movement. */
+  private static final double STILL = 1e-4;
+
   private static final int SWEEPS = 20;
 
   final int size;
@@ -65,7 +68,7 @@ final class Basis {
       double deviation = Math.sqrt(squares / rows.length);
       centre[feature] = mean;
       // A feature that did not move has no say: scale 0 makes it 0.
-      scale[feature] = deviation > 1e-9 ? 1 / deviation : 0;
+      scale[feature] = deviation > STILL ? 1 / deviation : 0;
     }
     return axes(rows, centre, scale);
   }

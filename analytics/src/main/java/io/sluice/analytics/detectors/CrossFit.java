@@ -9,7 +9,7 @@ import io.sluice.analytics.TrainingException;
  * rate of 55 to 68 % on public pump data).
  */
 final class CrossFit {
-  private static final int BLOCKS = 4;
+  static final int BLOCKS = 4;
 
   private CrossFit() {}
 
@@ -30,14 +30,19 @@ final class CrossFit {
       throws TrainingException {
     double[][] measures = new double[rows.length][];
     for (int block = 0; block < BLOCKS; block++) {
-      int from = rows.length * block / BLOCKS;
-      int to = rows.length * (block + 1) / BLOCKS;
+      int from = start(block, rows.length);
+      int to = start(block + 1, rows.length);
       Judge judge = fitting.fit(others(rows, from, to, window));
       for (int row = from; row < to; row++) {
         measures[row] = judge.measure(rows[row]);
       }
     }
     return measures;
+  }
+
+  /** First row of a block. */
+  static int start(int block, int rows) {
+    return (int) ((long) rows * block / BLOCKS);
   }
 
   private static double[][] others(double[][] rows, int from, int to, int window) {

@@ -41,25 +41,26 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
-    double[] logs =
-        Quantile.column(
-            CrossFit.measures(features, plan.window(), others -> judge(others, plan, options)), 0);
-    Basis basis = Basis.fit(features);
-    TribuoSvm svm = fit(features, basis, options);
-    // Cross-fitted models are compared by f / rho, the score by f / peak: the same up to a shift.
-    double shift = Math.log(SvmKernel.of(svm.inner(), basis.size).peak() / svm.rho());
-    double threshold = MARGIN * Math.max(1e-3, Quantile.of(logs, 1) + shift);
+    Machine machine = Machine.fit(features, plan, options);
+    // Cross-fitted machines are compared by f / rho, the score by f / peak: the same up to a shift.
+    double[] measures =
+        shifted(
+            CrossFit.measures(
+                features, plan.window(), others -> Machine.fit(others, plan, options).overRho()),
+            machine.shift());
+    double[] own = Arrays.stream(features).mapToDouble(machine::measure).toArray();
+    double threshold = MARGIN * Limit.of(measures, own);
     Map<String, double[]> numbers = new TreeMap<>();
-    new Pipeline(plan, Usual.of(plan, features), basis).write(numbers);
+    new Pipeline(plan, Usual.of(plan, features), machine.basis()).write(numbers);
     return new TrainedModel(
         name(),
         rows.columns(),
         rows.data(),
-        parameters(options, plan, svm, basis.size),
+        parameters(options, plan, machine),
         threshold,
-        OffLevel.of(Arrays.stream(logs).map(log -> (log + shift) / threshold).toArray()),
+        OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
         Numbers.of(numbers),
-        svm.write());
+        machine.svm().write());
   }
 
   @Override
@@ -81,31 +82,38 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
         model.offLevel());
   }
 
-  private static CrossFit.Judge judge(double[][] rows, FeaturePlan plan, OneClassSvmOptions options)
-      throws TrainingException {
-    Basis basis = Basis.fit(rows);
-    TribuoSvm svm = fit(rows, basis, options);
-    SvmKernel kernel = SvmKernel.of(svm.inner(), basis.size);
-    SvmScorer scorer = new SvmScorer(basis, kernel, tagOf(plan));
-    double shift = Math.log(kernel.peak() / svm.rho());
-    double[] z = new double[basis.size];
-    return features -> {
-      basis.standardise(features, z);
-      return new double[] {scorer.measure(z) - shift};
-    };
+  private static double[] shifted(double[][] measures, double shift) {
+    return Arrays.stream(measures).mapToDouble(row -> row[0] + shift).toArray();
   }
 
-  private static TribuoSvm fit(double[][] rows, Basis basis, OneClassSvmOptions options)
-      throws TrainingException {
-    double[][] thinned = FeatureRows.thin(rows, options.maxTrainingRows());
-    double[][] white = new double[thinned.length][basis.size];
-    double[] z = new double[basis.size];
-    double[] along = new double[basis.size];
-    for (int row = 0; row < thinned.length; row++) {
-      basis.standardise(thinned[row], z);
-      SvmScorer.whiten(basis, z, along, white[row]);
+  /** A machine with the basis it stands on. */
+  private record Machine(Basis basis, TribuoSvm svm, SvmScorer scorer, double shift, double[] z) {
+    static Machine fit(double[][] rows, FeaturePlan plan, OneClassSvmOptions options)
+        throws TrainingException {
+      Basis basis = Basis.fit(rows);
+      double[][] thinned = FeatureRows.thin(rows, options.maxTrainingRows());
+      double[][] white = new double[thinned.length][basis.size];
+      double[] z = new double[basis.size];
+      double[] along = new double[basis.size];
+      for (int row = 0; row < thinned.length; row++) {
+        basis.standardise(thinned[row], z);
+        SvmScorer.whiten(basis, z, along, white[row]);
+      }
+      double gamma = gamma(options, basis.size);
+      TribuoSvm svm = TribuoSvm.train(white, options.nu(), gamma, options.seed());
+      SvmKernel kernel = SvmKernel.of(svm.inner(), basis.size);
+      SvmScorer scorer = new SvmScorer(basis, kernel, tagOf(plan));
+      return new Machine(basis, svm, scorer, Math.log(kernel.peak() / svm.rho()), z);
     }
-    return TribuoSvm.train(white, options.nu(), gamma(options, basis.size), options.seed());
+
+    double measure(double[] features) {
+      basis.standardise(features, z);
+      return scorer.measure(z);
+    }
+
+    CrossFit.Judge overRho() {
+      return features -> new double[] {measure(features) - shift};
+    }
   }
 
   private static int[] tagOf(FeaturePlan plan) {
@@ -118,13 +126,14 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   }
 
   private static Map<String, String> parameters(
-      OneClassSvmOptions options, FeaturePlan plan, TribuoSvm svm, int features) {
+      OneClassSvmOptions options, FeaturePlan plan, Machine machine) {
+    int features = machine.basis().size;
     return Map.of(
         "window-rows", String.valueOf(plan.window()),
         "features", String.valueOf(features),
         "nu", String.valueOf(options.nu()),
         "gamma", String.valueOf(gamma(options, features)),
-        "support-vectors", String.valueOf(svm.inner().l),
+        "support-vectors", String.valueOf(machine.svm().inner().l),
         "max-training-rows", String.valueOf(options.maxTrainingRows()),
         "seed", String.valueOf(options.seed()),
         "margin", String.valueOf(MARGIN));

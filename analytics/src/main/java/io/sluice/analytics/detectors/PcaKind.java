@@ -39,7 +39,10 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
         CrossFit.measures(
             features, plan.window(), others -> judge(Basis.fit(others).keeping(basis.kept)));
     double[][] own = Arrays.stream(features).map(judge(basis)::measure).toArray(double[][]::new);
-    double[] limits = {limit(statistics, own, 0), limit(statistics, own, 1)};
+    double[] limits = new double[2];
+    for (int which = 0; which < 2; which++) {
+      limits[which] = Limit.of(Quantile.column(statistics, which), Quantile.column(own, which));
+    }
     Map<String, double[]> numbers = new TreeMap<>();
     new Pipeline(plan, Usual.of(plan, features), basis).write(numbers);
     numbers.put("pca.limits", limits);
@@ -78,19 +81,9 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
     };
   }
 
-  /** The largest of cross-fitted normal operation, and never less than the model's own rows. */
-  private static double limit(double[][] statistics, double[][] own, int which) {
-    double largest =
-        Math.max(
-            Quantile.of(Quantile.column(statistics, which), 1),
-            Quantile.of(Quantile.column(own, which), 1));
-    // With all axes kept there is no error at all; a limit of rounding size would never rest.
-    return Math.max(1e-3, largest);
-  }
-
   private static double[] scores(double[][] statistics, double[] limits) {
     return Arrays.stream(statistics)
-        .mapToDouble(row -> Math.sqrt(Math.max(row[0] / limits[0], row[1] / limits[1])) / MARGIN)
+        .mapToDouble(row -> Math.max(row[0] / limits[0], row[1] / limits[1]) / MARGIN)
         .toArray();
   }
 

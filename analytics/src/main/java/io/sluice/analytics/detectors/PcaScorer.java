@@ -1,8 +1,8 @@
 package io.sluice.analytics.detectors;
 
 /**
- * Hotelling's T² along the kept axes and the squared prediction error (SPE) across them, each
- * against its own limit; the larger counts.
+ * Hotelling's T² along the kept axes and the squared prediction error (SPE) across them, each as
+ * its root against its own limit; the larger counts.
  *
  * @see <a href="https://doi.org/10.1080/00401706.1979.10489779">Jackson and Mudholkar 1979</a>
  * @see <a href="https://doi.org/10.1016/S0169-7439(00)00058-7">Westerhuis et al. 2000</a>, for the
@@ -10,15 +10,15 @@ package io.sluice.analytics.detectors;
  */
 final class PcaScorer implements Scorer {
   private final Basis basis;
-  private final double tSquaredLimit;
+  private final double tLimit;
   private final double errorLimit;
   private final double[] along;
-  private double tSquared;
+  private double t;
   private double error;
 
-  PcaScorer(Basis basis, double tSquaredLimit, double errorLimit) {
+  PcaScorer(Basis basis, double tLimit, double errorLimit) {
     this.basis = basis;
-    this.tSquaredLimit = tSquaredLimit;
+    this.tLimit = tLimit;
     this.errorLimit = errorLimit;
     this.along = new double[basis.kept];
   }
@@ -26,13 +26,13 @@ final class PcaScorer implements Scorer {
   @Override
   public double measure(double[] z) {
     judge(z);
-    return Math.sqrt(Math.max(tSquared / tSquaredLimit, error / errorLimit));
+    return Math.max(t / tLimit, error / errorLimit);
   }
 
-  /** T² and SPE of a row. */
+  /** T and the prediction error of a row: the roots of T² and SPE. */
   double[] statistics(double[] z) {
     judge(z);
-    return new double[] {tSquared, error};
+    return new double[] {t, error};
   }
 
   @Override
@@ -50,7 +50,9 @@ final class PcaScorer implements Scorer {
     double[] blame = new double[z.length];
     for (int i = 0; i < z.length; i++) {
       double residual = z[i] - within[i];
-      blame[i] = Math.max(0, z[i] * weighted[i]) / tSquaredLimit + residual * residual / errorLimit;
+      blame[i] =
+          Math.max(0, z[i] * weighted[i]) / (tLimit * tLimit)
+              + residual * residual / (errorLimit * errorLimit);
     }
     return blame;
   }
@@ -62,12 +64,13 @@ final class PcaScorer implements Scorer {
       length += value * value;
     }
     double within = 0;
-    tSquared = 0;
+    double tSquared = 0;
     for (int axis = 0; axis < along.length; axis++) {
       double square = along[axis] * along[axis];
       within += square;
       tSquared += square / basis.variance(axis);
     }
-    error = Math.max(0, length - within);
+    t = Math.sqrt(tSquared);
+    error = Math.sqrt(Math.max(0, length - within));
   }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.analytics.Column;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
-import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.models.ModelStore;
@@ -247,77 +245,6 @@ abstract class DetectorContractTest<O extends Record> {
   }
 
   @Test
-  void anHourOfNormalOperationStaysQuietOnEverySeed() throws Exception {
-    int above = 0;
-    int all = 0;
-    for (int seed = 1; seed <= 3; seed++) {
-      Detector trained = kind.detector(train(PumpRows.training(seed, 5000)));
-      double[] scores = scores(trained, 100 + seed, 9000);
-      above += (int) Arrays.stream(scores).filter(score -> score >= 1).count();
-      all += scores.length;
-    }
-    assertThat((double) above / all).isLessThan(0.003);
-  }
-
-  @Test
-  void anUntrainableSetOfRowsIsRefusedInOneSentence() {
-    refused(new TrainingRows(PumpRows.COLUMNS, 10), "there are no training rows");
-    refused(PumpRows.training(1, 20), "training has 20 rows, it needs at least");
-    TrainingRows constant = new TrainingRows(List.of(Column.process("a", "bar")), 1000);
-    Row row = new Row(1);
-    for (int i = 0; i < 1000; i++) {
-      row.set(0, 4);
-      row.time(i * 1000L);
-      constant.add(row);
-    }
-    refused(constant, "no tag moved in 1000 training rows");
-  }
-
-  @Test
-  void aConstantColumnIsNoHindranceAndNotJudged() throws Exception {
-    List<Column> columns = new ArrayList<>(PumpRows.COLUMNS);
-    columns.add(Column.process("pump/spare", "V"));
-    TrainingRows rows = new TrainingRows(columns, TRAINING);
-    PumpRows pump = new PumpRows(3);
-    Row twelve = new Row(SIZE);
-    Row row = new Row(SIZE + 1);
-    for (int i = 0; i < TRAINING; i++) {
-      pump.next(twelve);
-      copy(twelve, row);
-      row.set(SIZE, 24);
-      rows.add(row);
-    }
-    Detector with = kind.detector(train(rows));
-    row.unusable(SIZE, Verdict.BAD_QUALITY);
-    for (int i = 0; i < WINDOW; i++) {
-      pump.next(twelve);
-      copy(twelve, row);
-      row.set(SIZE, i);
-      with.update(row);
-    }
-    assertThat(with.score()).isLessThan(1);
-  }
-
-  @Test
-  void oneTagAloneCanBeWatched() throws Exception {
-    TrainingRows rows = new TrainingRows(List.of(Column.process("a", "")), 2000);
-    Row row = new Row(1);
-    java.util.Random random = new java.util.Random(4);
-    for (int i = 0; i < 2000; i++) {
-      row.set(0, random.nextGaussian());
-      row.time(i * PumpRows.INTERVAL);
-      rows.add(row);
-    }
-    Detector one = kind.detector(train(rows));
-    for (int i = 0; i < 30; i++) {
-      row.set(0, 3 + random.nextGaussian());
-      row.time(i * PumpRows.INTERVAL);
-      one.update(row);
-    }
-    assertThat(one.score()).isGreaterThan(1);
-  }
-
-  @Test
   void aModelOfAnotherKindIsRefused() {
     TrainedModel other = changed(model, "other", model.threshold());
     assertThatThrownBy(() -> kind.detector(other))
@@ -342,20 +269,6 @@ abstract class DetectorContractTest<O extends Record> {
         model.offLevel(),
         model.numbers(),
         model.library());
-  }
-
-  TrainedModel model() {
-    return model;
-  }
-
-  DetectorKind<O> kind() {
-    return kind;
-  }
-
-  private void refused(TrainingRows rows, String sentence) {
-    assertThatThrownBy(() -> train(rows))
-        .isInstanceOf(TrainingException.class)
-        .hasMessageContaining(sentence);
   }
 
   private TrainedModel train(TrainingRows rows) throws Exception {
@@ -393,12 +306,5 @@ abstract class DetectorContractTest<O extends Record> {
         .filter(row -> detector.update(row) == Verdict.SCORED)
         .mapToDouble(row -> detector.score())
         .toArray();
-  }
-
-  private static void copy(Row from, Row into) {
-    for (int column = 0; column < from.size(); column++) {
-      into.set(column, from.value(column));
-    }
-    into.time(from.time());
   }
 }
