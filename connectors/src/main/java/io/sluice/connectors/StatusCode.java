@@ -15,6 +15,7 @@ public record StatusCode(int code) {
   public static final StatusCode BAD = new StatusCode(0x80000000);
   public static final StatusCode BAD_COMMUNICATION_ERROR = new StatusCode(0x80050000);
   public static final StatusCode BAD_DECODING_ERROR = new StatusCode(0x80070000);
+  public static final StatusCode BAD_RESOURCE_UNAVAILABLE = new StatusCode(0x80040000);
   public static final StatusCode BAD_TIMEOUT = new StatusCode(0x800A0000);
   public static final StatusCode BAD_SHUTDOWN = new StatusCode(0x800C0000);
   public static final StatusCode BAD_NO_COMMUNICATION = new StatusCode(0x80310000);
@@ -23,6 +24,7 @@ public record StatusCode(int code) {
   public static final StatusCode BAD_NOT_READABLE = new StatusCode(0x803A0000);
   public static final StatusCode BAD_NOT_WRITABLE = new StatusCode(0x803B0000);
   public static final StatusCode BAD_OUT_OF_RANGE = new StatusCode(0x803C0000);
+  public static final StatusCode BAD_NOT_SUPPORTED = new StatusCode(0x803D0000);
   public static final StatusCode BAD_TYPE_MISMATCH = new StatusCode(0x80740000);
   public static final StatusCode BAD_CONFIGURATION_ERROR = new StatusCode(0x80890000);
   public static final StatusCode BAD_NOT_CONNECTED = new StatusCode(0x808A0000);

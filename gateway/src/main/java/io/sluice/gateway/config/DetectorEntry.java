@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.analytics.alarms.AlarmOptions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
@@ -19,31 +20,6 @@ public record DetectorEntry(
     @JsonPropertyDescription("The asset it watches.") String asset,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
-
-  /** How soon somebody must act (ISA-18.2). */
-  public enum Priority {
-    LOW,
-    MEDIUM,
-    HIGH,
-    CRITICAL
-  }
-
-  /**
-   * The alarm's delays and priority.
-   *
-   * @param onDelay how long the score must stay above its threshold
-   * @param offDelay how long it must stay below its off-level
-   * @param priority how soon somebody must act
-   */
-  public record AlarmOptions(
-      @JsonPropertyDescription("How long the score must stay above its threshold.")
-          @JsonProperty(defaultValue = "3 s")
-          Duration onDelay,
-      @JsonPropertyDescription("How long the score must stay below its off-level.")
-          @JsonProperty(defaultValue = "10 s")
-          Duration offDelay,
-      @JsonPropertyDescription("How soon somebody must act.") @JsonProperty(defaultValue = "medium")
-          Priority priority) {}
 
   /**
    * Normal operation to learn from.

@@ -1,0 +1,22 @@
+package io.sluice.analytics;
+
+/** What of a tag's window is looked at. */
+public enum Aspect {
+  /** Mean over the window. */
+  LEVEL("level"),
+  /** Standard deviation over the window. */
+  SPREAD("spread"),
+  /** Mean of the window's newer half less that of its older half. */
+  CHANGE("change");
+
+  private final String word;
+
+  Aspect(String word) {
+    this.word = word;
+  }
+
+  /** For sentences to the user. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,109 @@
+package io.sluice.analytics;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What training gives and a model file holds. A pure value; nothing in it has been parsed by a
+ * library yet. Confidential: it holds tag names and, in support vectors, rows of the plant.
+ *
+ * @param kind name of the detector kind
+ * @param columns the tags it was trained on, in order
+ * @param data what it was trained with
+ * @param parameters the options and derived settings, for the model card
+ * @param threshold the detector's own measure at score 1.0
+ * @param offLevel score below which an alarm may clear; above 0, at most 1
+ * @param numbers feature pipeline and detector arrays
+ * @param library the library's own form of the model in protobuf, or null where there is none
+ */
+public record TrainedModel(
+    String kind,
+    List<Column> columns,
+    Data data,
+    Map<String, String> parameters,
+    double threshold,
+    double offLevel,
+    Numbers numbers,
+    @Nullable ByteBuffer library) {
+  /**
+   * The training data in figures.
+   *
+   * @param rows rows used
+   * @param leftOut rows not used for having an unusable cell
+   * @param span from the first row to the last
+   * @param interval median time between rows
+   * @param sha256 over times and values, 64 hexadecimal digits
+   */
+  public record Data(int rows, int leftOut, Duration span, Duration interval, String sha256) {}
+
+  public TrainedModel {
+    columns = List.copyOf(columns);
+    parameters = Map.copyOf(parameters);
+    library = library == null ? null : library.asReadOnlyBuffer();
+    if (kind.isBlank() || columns.isEmpty()) {
+      throw new IllegalArgumentException("a model needs a kind and at least one column");
+    }
+    if (!(threshold > 0) || !Double.isFinite(threshold)) {
+      throw new IllegalArgumentException("threshold is " + threshold + ", must be above 0");
+    }
+    if (!(offLevel > 0 && offLevel <= 1)) {
+      throw new IllegalArgumentException("off level is " + offLevel + ", must be above 0, up to 1");
+    }
+  }
+
+  /**
+   * Refuses to serve other tags than those trained on: same names, units and kinds, same order.
+   *
+   * @throws ModelException naming each difference
+   */
+  public void requireColumns(List<Column> live) throws ModelException {
+    List<String> differences = new ArrayList<>();
+    for (Column column : columns) {
+      Column match = named(live, column.tag());
+      if (match == null) {
+        differences.add(column.tag() + " was in training and is missing now");
+      } else {
+        difference(column, match, differences);
+      }
+    }
+    for (Column column : live) {
+      if (named(columns, column.tag()) == null) {
+        differences.add(column.tag() + " is new since training");
+      }
+    }
+    if (differences.isEmpty() && !tags(columns).equals(tags(live))) {
+      differences.add("the order of the tags was " + tags(columns) + " and is now " + tags(live));
+    }
+    if (!differences.isEmpty()) {
+      throw new ModelException("the model does not fit: " + String.join("; ", differences));
+    }
+  }
+
+  private static void difference(Column trained, Column live, List<String> differences) {
+    if (!trained.unit().equals(live.unit())) {
+      differences.add(
+          trained.tag() + " was in '" + trained.unit() + "' and is now in '" + live.unit() + "'");
+    }
+    if (trained.kind() != live.kind()) {
+      differences.add(
+          trained.tag() + " was of kind " + trained.kind() + " and is now " + live.kind());
+    }
+  }
+
+  private static @Nullable Column named(List<Column> columns, String tag) {
+    for (Column column : columns) {
+      if (column.tag().equals(tag)) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  private static List<String> tags(List<Column> columns) {
+    return columns.stream().map(Column::tag).toList();
+  }
+}

@@ -1,0 +1,142 @@
+package io.sluice.analytics.detectors;
+
+import io.sluice.analytics.Aspect;
+import io.sluice.analytics.Column;
+import io.sluice.analytics.Feature;
+import io.sluice.analytics.ModelException;
+import io.sluice.analytics.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which features are made of which columns, and what training showed of each column. Immutable.
+ *
+ * <p>A process tag or setpoint gives level and spread, a thermal tag spread and change: its level
+ * follows the weather and the hours since start, and left in it hides faults. Counters give
+ * nothing, modes only say when a window starts anew. A column that never moved in training gives
+ * nothing either: there is no scale to judge it by.
+ *
+ * @param columns of a row
+ * @param window length in rows
+ * @param gap longest time between rows that a window survives, nanoseconds
+ * @param centre per column: mean in training
+ * @param scale per column: standard deviation in training, 0 for a column without features
+ * @param longestRun per column: most equal values in a row in training
+ * @param modes per mode column its values in training; empty for the others
+ * @param features in order
+ */
+record FeaturePlan(
+    List<Column> columns,
+    int window,
+    long gap,
+    List<Double> centre,
+    List<Double> scale,
+    List<Double> longestRun,
+    List<List<Double>> modes,
+    List<Feature> features) {
+  FeaturePlan {
+    columns = List.copyOf(columns);
+    centre = List.copyOf(centre);
+    scale = List.copyOf(scale);
+    longestRun = List.copyOf(longestRun);
+    modes = modes.stream().map(List::copyOf).toList();
+    features = List.copyOf(features);
+  }
+
+  /** Features of the columns that have a scale. */
+  static List<Feature> features(List<Column> columns, List<Double> scale) {
+    List<Feature> features = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      if (scale.get(column) > 0) {
+        for (Aspect aspect : aspects(columns.get(column).kind())) {
+          features.add(new Feature(column, aspect));
+        }
+      }
+    }
+    return features;
+  }
+
+  private static List<Aspect> aspects(Column.Kind kind) {
+    return switch (kind) {
+      case PROCESS, SETPOINT -> List.of(Aspect.LEVEL, Aspect.SPREAD);
+      case THERMAL -> List.of(Aspect.SPREAD, Aspect.CHANGE);
+      case COUNTER, MODE -> List.of();
+    };
+  }
+
+  /** True where the quality gate looks at the column. */
+  boolean used(int column) {
+    return scale.get(column) > 0 || mode(column);
+  }
+
+  /** True where a change of the value starts the windows anew. */
+  boolean mode(int column) {
+    return !modes.get(column).isEmpty();
+  }
+
+  /** A feature's number in the tag's own unit. */
+  double inUnit(int feature, double value) {
+    Feature of = features.get(feature);
+    double scaled = value * scale.get(of.column());
+    return of.aspect() == Aspect.LEVEL ? scaled + centre.get(of.column()) : scaled;
+  }
+
+  void write(Map<String, double[]> numbers) {
+    numbers.put("plan.window", new double[] {window, gap});
+    numbers.put("plan.centre", array(centre));
+    numbers.put("plan.scale", array(scale));
+    numbers.put("plan.longest-run", array(longestRun));
+    List<Double> pairs = new ArrayList<>();
+    for (int column = 0; column < modes.size(); column++) {
+      for (double mode : modes.get(column)) {
+        pairs.add((double) column);
+        pairs.add(mode);
+      }
+    }
+    numbers.put("plan.modes", array(pairs));
+  }
+
+  static FeaturePlan read(Numbers numbers, List<Column> columns) throws ModelException {
+    double[] window = numbers.get("plan.window", 2);
+    if (!(window[0] >= 2 && window[0] <= WindowLength.MOST_ROWS && window[1] >= 1)) {
+      throw new ModelException("the model's window of " + window[0] + " rows is out of range");
+    }
+    int size = columns.size();
+    List<Double> scale = list(numbers.get("plan.scale", size));
+    if (scale.stream().anyMatch(value -> value < 0)) {
+      throw new ModelException("the model has a negative scale");
+    }
+    return new FeaturePlan(
+        columns,
+        (int) window[0],
+        (long) window[1],
+        list(numbers.get("plan.centre", size)),
+        scale,
+        list(numbers.get("plan.longest-run", size)),
+        modes(numbers.get("plan.modes"), size),
+        features(columns, scale));
+  }
+
+  private static List<List<Double>> modes(double[] pairs, int columns) throws ModelException {
+    List<List<Double>> modes = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      modes.add(new ArrayList<>());
+    }
+    for (int i = 0; i + 1 < pairs.length; i += 2) {
+      if (!(pairs[i] >= 0 && pairs[i] < columns)) {
+        throw new ModelException("the model has a mode for column " + pairs[i]);
+      }
+      modes.get((int) pairs[i]).add(pairs[i + 1]);
+    }
+    return modes;
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static List<Double> list(double[] values) {
+    return java.util.Arrays.stream(values).boxed().toList();
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.analytics.detectors;
+
+import io.sluice.analytics.TrainingException;
+import io.sluice.analytics.TrainingRows;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The window option as a number of training rows. */
+final class WindowLength {
+  static final int MOST_ROWS = 100_000;
+  private static final int USUAL_ROWS = 15;
+  private static final int FEWEST_ROWS = 3;
+
+  private WindowLength() {}
+
+  static int rows(@Nullable Duration window, TrainingRows rows) throws TrainingException {
+    if (window == null) {
+      return USUAL_ROWS;
+    }
+    Duration interval = rows.interval();
+    if (interval.isZero()) {
+      throw new TrainingException("training has " + rows.size() + " rows, it needs many more");
+    }
+    double length = (double) window.toNanos() / interval.toNanos();
+    if (!(length >= FEWEST_ROWS && length <= MOST_ROWS)) {
+      throw new TrainingException(
+          "window is "
+              + inWords(window)
+              + ", which is "
+              + Math.round(length * 10) / 10.0
+              + " rows at one row every "
+              + inWords(interval)
+              + "; allowed are "
+              + FEWEST_ROWS
+              + " to "
+              + MOST_ROWS
+              + " rows");
+    }
+    return (int) Math.round(length);
+  }
+
+  /** As users write it: {@code 500 ms}, {@code 15 s}. */
+  static String inWords(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+}

@@ -1,0 +1,404 @@
+package io.sluice.analytics.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.analytics.Column;
+import io.sluice.analytics.Contribution;
+import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.ModelException;
+import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.TrainingException;
+import io.sluice.analytics.TrainingRows;
+import io.sluice.analytics.Verdict;
+import io.sluice.analytics.models.ModelStore;
+import io.sluice.analytics.plant.PumpRows;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every detector kind keeps to; one small subclass each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DetectorContractTest<O extends Record> {
+  private static final int TRAINING = 3000;
+  private static final int WINDOW = 15;
+  private static final int SIZE = PumpRows.COLUMNS.size();
+
+  private final DetectorKind<O> kind;
+  private final TrainedModel model;
+  private Detector detector;
+
+  DetectorContractTest(DetectorKind<O> kind) throws Exception {
+    this.kind = kind;
+    model = train(PumpRows.training(5, TRAINING));
+    detector = kind.detector(model);
+  }
+
+  @BeforeEach
+  void freshDetector() throws ModelException {
+    detector = kind.detector(model);
+  }
+
+  @Test
+  void itIsFoundByItsName() {
+    assertThat(DetectorKind.named(kind.name()))
+        .hasValueSatisfying(found -> assertThat(found).hasSameClassAs(kind));
+  }
+
+  @Test
+  void theSameRowsAlwaysGiveTheSameScores() throws ModelException {
+    double[] first = scores(detector, 9, 500);
+    detector.reset();
+    assertThat(scores(detector, 9, 500)).isEqualTo(first);
+    assertThat(scores(kind.detector(model), 9, 500)).isEqualTo(first);
+  }
+
+  @Test
+  void trainingTwiceGivesTheSameScores() throws Exception {
+    TrainedModel again = train(PumpRows.training(5, TRAINING));
+    assertThat(again.numbers()).isEqualTo(model.numbers());
+    assertThat(scores(kind.detector(again), 9, 500)).isEqualTo(scores(detector, 9, 500));
+  }
+
+  @Test
+  void aModelSurvivesSavingToTheBit(@TempDir Path folder) throws Exception {
+    ModelStore store = new ModelStore(folder);
+    store.save("pump", model);
+    TrainedModel loaded = store.latest("pump").orElseThrow().model();
+    assertThat(loaded).isEqualTo(model);
+    assertThat(scores(kind.detector(loaded), 9, 500)).isEqualTo(scores(detector, 9, 500));
+  }
+
+  @Test
+  void scoresAreFiniteAndNotNegativeEvenForAbsurdValues() {
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    double[] absurd = {1e308, -1e308, Double.MIN_VALUE, 0, -0.0, 1e17};
+    for (int i = 0; i < 600; i++) {
+      pump.next(row);
+      if (i > 100) {
+        row.set(i % 9, absurd[i % absurd.length]);
+      }
+      if (detector.update(row) == Verdict.SCORED) {
+        assertThat(detector.score()).isFinite().isNotNegative();
+        for (Contribution contribution : detector.contributions(3)) {
+          assertThat(contribution.share()).isBetween(0.0, 1.0);
+          assertThat(contribution.expected()).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRowAllocatesNothing() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Row[] rows = rows(9, 2000);
+    for (int turn = 0; turn < 10; turn++) {
+      run(rows);
+    }
+    // The interpreter or a compilation may charge the thread something once: the least counts.
+    long least = Long.MAX_VALUE;
+    for (int turn = 0; turn < 5; turn++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      run(rows);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).isLessThan(rows.length / 2);
+  }
+
+  @Test
+  void aRowOfNaNsIsNotFiniteAndHasNoScore() {
+    warmUp();
+    Row row = new Row(SIZE);
+    for (int column = 0; column < SIZE; column++) {
+      row.set(column, column % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
+    }
+    row.time(2001 * PumpRows.INTERVAL);
+    assertThat(detector.update(row)).isEqualTo(Verdict.NOT_FINITE);
+    assertThatThrownBy(() -> detector.score()).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> detector.contributions(3)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void moreThanAFifthUnusableGivesTheReasonMostOfThemHave() {
+    Row row = warmUp();
+    row.unusable(0, Verdict.STALE);
+    row.unusable(1, Verdict.BAD_QUALITY);
+    row.unusable(2, Verdict.BAD_QUALITY);
+    assertThat(detector.update(row)).isEqualTo(Verdict.BAD_QUALITY);
+  }
+
+  @Test
+  void withOneTagGoneTheOthersAreStillJudged() {
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    double most = 0;
+    for (int i = 0; i < 300; i++) {
+      pump.next(row);
+      if (i >= 100) {
+        row.unusable(1, Verdict.BAD_QUALITY);
+      }
+      Verdict verdict = detector.update(row);
+      if (i >= WINDOW) {
+        assertThat(verdict).isEqualTo(Verdict.SCORED);
+        most = Math.max(most, detector.score());
+      }
+    }
+    assertThat(detector.replacedTags()).containsExactly("pump/flow");
+    assertThat(most).isLessThan(1);
+    assertThat(detector.contributions(99)).noneMatch(part -> part.tag().equals("pump/flow"));
+  }
+
+  @Test
+  void theWindowFillsBeforeTheFirstScoreAndAnewAfterAGap() {
+    Row[] rows = rows(9, 100);
+    for (int i = 0; i < WINDOW - 1; i++) {
+      assertThat(detector.update(rows[i])).isEqualTo(Verdict.WARMING_UP);
+    }
+    assertThat(detector.update(rows[WINDOW - 1])).isEqualTo(Verdict.SCORED);
+    rows[WINDOW].time(rows[WINDOW].time() + Duration.ofSeconds(5).toNanos());
+    assertThat(detector.update(rows[WINDOW])).isEqualTo(Verdict.WARMING_UP);
+  }
+
+  @Test
+  void timeGoingBackStartsTheWindowAnew() {
+    Row row = warmUp();
+    row.time(5);
+    assertThat(detector.update(row)).isEqualTo(Verdict.WARMING_UP);
+  }
+
+  @Test
+  void anOutageEndsWithARefilledWindow() {
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    List<Verdict> after = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      pump.next(row);
+      if (i >= 100 && i < 130) {
+        for (int column = 0; column < SIZE; column++) {
+          row.unusable(column, Verdict.BAD_QUALITY);
+        }
+      }
+      Verdict verdict = detector.update(row);
+      if (i >= 100 && i < 130) {
+        assertThat(verdict).isEqualTo(Verdict.BAD_QUALITY);
+      } else if (i >= 130) {
+        after.add(verdict);
+      }
+    }
+    assertThat(after.indexOf(Verdict.SCORED)).isBetween(WINDOW * 4 / 5 - 1, WINDOW);
+    assertThat(after.subList(0, 5)).containsOnly(Verdict.WARMING_UP);
+  }
+
+  @Test
+  void aModeThatTrainingHasNotSeenHasNoVerdictAndAChangeStartsTheWindowAnew() {
+    List<Verdict> verdicts = new ArrayList<>();
+    Row[] rows = rows(9, 200);
+    rows[100].set(11, 0);
+    for (Row row : rows) {
+      verdicts.add(detector.update(row));
+    }
+    assertThat(verdicts.get(99)).isEqualTo(Verdict.SCORED);
+    assertThat(verdicts.subList(100, 100 + WINDOW)).containsOnly(Verdict.MODE_CHANGED);
+    assertThat(verdicts.subList(100 + WINDOW, 200)).containsOnly(Verdict.SCORED);
+  }
+
+  @Test
+  void aFrozenSourceHasNoVerdict() {
+    Row row = warmUp();
+    Verdict last = Verdict.SCORED;
+    for (int i = 0; i < 100; i++) {
+      row.time(row.time() + PumpRows.INTERVAL);
+      last = detector.update(row);
+    }
+    assertThat(last).isEqualTo(Verdict.FROZEN);
+  }
+
+  @Test
+  void cavitationIsAboveTheThresholdWithinTwoSecondsAndNamesTheTagsItTouches() {
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    for (int i = 0; i < 620; i++) {
+      if (i == 600) {
+        pump.fault(PumpRows.Fault.CAVITATION);
+      }
+      pump.next(row);
+      detector.update(row);
+    }
+    assertThat(detector.score()).isGreaterThan(1);
+    List<Contribution> why = detector.contributions(3);
+    assertThat(why).hasSizeBetween(1, 3);
+    assertThat(why.get(0).tag()).isIn("pump/flow", "pump/pressure", "pump/vibration");
+    assertThat(detector.contributions(99).stream().mapToDouble(Contribution::share).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(why).isSortedAccordingTo((a, b) -> Double.compare(b.share(), a.share()));
+    assertThat(why).noneMatch(part -> part.tag().endsWith("-sp"));
+  }
+
+  @Test
+  void anHourOfNormalOperationStaysQuietOnEverySeed() throws Exception {
+    int above = 0;
+    int all = 0;
+    for (int seed = 1; seed <= 3; seed++) {
+      Detector trained = kind.detector(train(PumpRows.training(seed, 5000)));
+      double[] scores = scores(trained, 100 + seed, 9000);
+      above += (int) Arrays.stream(scores).filter(score -> score >= 1).count();
+      all += scores.length;
+    }
+    assertThat((double) above / all).isLessThan(0.003);
+  }
+
+  @Test
+  void anUntrainableSetOfRowsIsRefusedInOneSentence() {
+    refused(new TrainingRows(PumpRows.COLUMNS, 10), "there are no training rows");
+    refused(PumpRows.training(1, 20), "training has 20 rows, it needs at least");
+    TrainingRows constant = new TrainingRows(List.of(Column.process("a", "bar")), 1000);
+    Row row = new Row(1);
+    for (int i = 0; i < 1000; i++) {
+      row.set(0, 4);
+      row.time(i * 1000L);
+      constant.add(row);
+    }
+    refused(constant, "no tag moved in 1000 training rows");
+  }
+
+  @Test
+  void aConstantColumnIsNoHindranceAndNotJudged() throws Exception {
+    List<Column> columns = new ArrayList<>(PumpRows.COLUMNS);
+    columns.add(Column.process("pump/spare", "V"));
+    TrainingRows rows = new TrainingRows(columns, TRAINING);
+    PumpRows pump = new PumpRows(3);
+    Row twelve = new Row(SIZE);
+    Row row = new Row(SIZE + 1);
+    for (int i = 0; i < TRAINING; i++) {
+      pump.next(twelve);
+      copy(twelve, row);
+      row.set(SIZE, 24);
+      rows.add(row);
+    }
+    Detector with = kind.detector(train(rows));
+    row.unusable(SIZE, Verdict.BAD_QUALITY);
+    for (int i = 0; i < WINDOW; i++) {
+      pump.next(twelve);
+      copy(twelve, row);
+      row.set(SIZE, i);
+      with.update(row);
+    }
+    assertThat(with.score()).isLessThan(1);
+  }
+
+  @Test
+  void oneTagAloneCanBeWatched() throws Exception {
+    TrainingRows rows = new TrainingRows(List.of(Column.process("a", "")), 2000);
+    Row row = new Row(1);
+    java.util.Random random = new java.util.Random(4);
+    for (int i = 0; i < 2000; i++) {
+      row.set(0, random.nextGaussian());
+      row.time(i * PumpRows.INTERVAL);
+      rows.add(row);
+    }
+    Detector one = kind.detector(train(rows));
+    for (int i = 0; i < 30; i++) {
+      row.set(0, 3 + random.nextGaussian());
+      row.time(i * PumpRows.INTERVAL);
+      one.update(row);
+    }
+    assertThat(one.score()).isGreaterThan(1);
+  }
+
+  @Test
+  void aModelOfAnotherKindIsRefused() {
+    TrainedModel other = changed(model, "other", model.threshold());
+    assertThatThrownBy(() -> kind.detector(other))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("of kind other");
+  }
+
+  @Test
+  void aRowOfAnotherSizeIsACallersMistake() {
+    assertThatThrownBy(() -> detector.update(new Row(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 cells");
+  }
+
+  static TrainedModel changed(TrainedModel model, String kind, double threshold) {
+    return new TrainedModel(
+        kind,
+        model.columns(),
+        model.data(),
+        model.parameters(),
+        threshold,
+        model.offLevel(),
+        model.numbers(),
+        model.library());
+  }
+
+  TrainedModel model() {
+    return model;
+  }
+
+  DetectorKind<O> kind() {
+    return kind;
+  }
+
+  private void refused(TrainingRows rows, String sentence) {
+    assertThatThrownBy(() -> train(rows))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  private TrainedModel train(TrainingRows rows) throws Exception {
+    return kind.train(rows, Defaults.of(kind.options()));
+  }
+
+  private Row warmUp() {
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    for (int i = 0; i < 2000; i++) {
+      pump.next(row);
+      detector.update(row);
+    }
+    return row;
+  }
+
+  private void run(Row[] rows) {
+    for (Row row : rows) {
+      detector.update(row);
+    }
+  }
+
+  private static Row[] rows(long seed, int count) {
+    PumpRows pump = new PumpRows(seed);
+    Row[] rows = new Row[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = new Row(SIZE);
+      pump.next(rows[i]);
+    }
+    return rows;
+  }
+
+  private static double[] scores(Detector detector, long seed, int count) {
+    return Arrays.stream(rows(seed, count))
+        .filter(row -> detector.update(row) == Verdict.SCORED)
+        .mapToDouble(row -> detector.score())
+        .toArray();
+  }
+
+  private static void copy(Row from, Row into) {
+    for (int column = 0; column < from.size(); column++) {
+      into.set(column, from.value(column));
+    }
+    into.time(from.time());
+  }
+}

@@ -1,0 +1,104 @@
+package io.sluice.analytics.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.analytics.Column;
+import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.TrainingRows;
+import io.sluice.analytics.Verdict;
+import io.sluice.analytics.alarms.AlarmLogic;
+import io.sluice.analytics.alarms.AlarmOptions;
+import io.sluice.analytics.alarms.Priority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Default settings on public process data, which is not part of the project: {@code
+ * -Dsluice.data=FOLDER} names a folder with {@code tep/d00.dat} and its test runs.
+ */
+@EnabledIfSystemProperty(named = "sluice.data", matches = ".+")
+class PublicDataTest {
+  private static final int FAULT_ROW = 160;
+  private static final long THREE_MINUTES = Duration.ofMinutes(3).toNanos();
+  private static final AlarmOptions ALARM =
+      new AlarmOptions(
+          Duration.ofMinutes(6), Duration.ofMinutes(30), Priority.MEDIUM, Duration.ofHours(10));
+
+  @Test
+  void faultsOfTheTennesseeEastmanProcessAreFoundWithDefaultSettings() throws Exception {
+    for (DetectorKind<?> kind : DetectorKind.all()) {
+      TrainingRows rows = training();
+      TrainedModel model = kind.trainWith(rows, Defaults.of(kind.options()));
+      double falseAlarms = alarmShare(kind.detector(model), "d00_te.dat", 0);
+      System.out.printf("%s d00_te false alarms %.1f %%%n", kind.name(), 100 * falseAlarms);
+      for (String file : List.of("d01_te.dat", "d04_te.dat", "d05_te.dat")) {
+        double found = alarmShare(kind.detector(model), file, FAULT_ROW);
+        System.out.printf("%s %s detection %.1f %%%n", kind.name(), file, 100 * found);
+        assertThat(found).isGreaterThan(0.5);
+      }
+    }
+  }
+
+  private static double alarmShare(Detector detector, String file, int from) throws IOException {
+    List<double[]> lines = lines(file);
+    AlarmLogic alarm = new AlarmLogic(ALARM);
+    Row row = new Row(detector.columns().size());
+    int alarms = 0;
+    int above = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      fill(row, lines.get(i), i);
+      Verdict verdict = detector.update(row);
+      double score = verdict == Verdict.SCORED ? detector.score() : 0;
+      alarm.update(verdict, score, detector.offLevel(), row.time());
+      if (i >= from) {
+        alarms += alarm.state().raised() ? 1 : 0;
+        above += score >= 1 ? 1 : 0;
+      }
+    }
+    System.out.printf(
+        "  %s: rows at or above threshold %.1f %%%n", file, 100.0 * above / (lines.size() - from));
+    return (double) alarms / (lines.size() - from);
+  }
+
+  private static TrainingRows training() throws IOException {
+    List<double[]> lines = lines("d00.dat");
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      columns.add(Column.process("x%02d".formatted(i + 1), ""));
+    }
+    TrainingRows rows = new TrainingRows(columns, 1000);
+    Row row = new Row(columns.size());
+    for (int i = 0; i < lines.get(0).length; i++) {
+      int at = i;
+      fill(row, lines.stream().mapToDouble(line -> line[at]).toArray(), i);
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static void fill(Row row, double[] values, int index) {
+    for (int i = 0; i < values.length; i++) {
+      row.set(i, values[i]);
+    }
+    row.time(index * THREE_MINUTES);
+  }
+
+  private static List<double[]> lines(String file) throws IOException {
+    Path path = Path.of(System.getProperty("sluice.data"), "tep", file);
+    return Files.readAllLines(path).stream()
+        .filter(line -> !line.isBlank())
+        .map(line -> Arrays.stream(line.strip().split("\\s+")))
+        .map(words -> words.mapToDouble(Double::parseDouble).toArray())
+        .toList();
+  }
+}

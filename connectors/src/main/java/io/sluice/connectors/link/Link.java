@@ -1,0 +1,16 @@
+package io.sluice.connectors.link;
+
+/** How one protocol reaches its peer; the supervisor owns everything that can go wrong after. */
+public interface Link {
+  /**
+   * Opens one connection and proves it by an answer of the peer: a bare TCP accept is not enough.
+   *
+   * <p>Called on a disposable thread: it may block and is interrupted, then abandoned, when its
+   * time is over. Whatever it opened before an exception it has closed. It hears nothing from the
+   * session it returns before {@link Session#begin}.
+   *
+   * @param owner who hears of scans and faults
+   * @throws Exception any failure; its message becomes the user's
+   */
+  Session open(SessionOwner owner) throws Exception;
+}

@@ -1,0 +1,185 @@
+package io.sluice.connectors.link;
+
+import io.sluice.connectors.PlantClock;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens and closes sessions on threads that may be lost. One try at a time; a session that arrives
+ * after its time is closed on the spot. Called on the connection's loop.
+ */
+final class Opener {
+  private static final Logger log = LoggerFactory.getLogger(Opener.class);
+
+  private final Link link;
+  private final Duration within;
+  private final DisposableThreads threads;
+  private final PlantClock.Loop loop;
+  private @Nullable Try underWay;
+
+  Opener(Link link, Duration within, DisposableThreads threads, PlantClock.Loop loop) {
+    this.link = link;
+    this.within = within;
+    this.threads = threads;
+    this.loop = loop;
+  }
+
+  /** Exactly one of the two hears, on the loop, unless {@link #cancel} comes first. */
+  void open(SessionOwner owner, Consumer<Session> opened, Consumer<String> failed) {
+    if (!threads.roomForOneMore()) {
+      failed.accept(threads.alive() + " calls into the driver hang; waiting for one to come back");
+      return;
+    }
+    Try attempt = new Try(opened, failed);
+    underWay = attempt;
+    Thread thread = threads.run(() -> openBlocking(owner, attempt));
+    attempt.thread = thread;
+    attempt.deadline =
+        loop.schedule(
+            within,
+            () -> {
+              if (attempt.settle()) {
+                thread.interrupt();
+                failed.accept("no answer to connect within " + Spoken.duration(within));
+              }
+            });
+  }
+
+  /** Nobody waits any more for the try under way. */
+  void cancel() {
+    Try attempt = underWay;
+    underWay = null;
+    if (attempt == null) {
+      return;
+    }
+    Thread thread = attempt.thread;
+    if (attempt.settle() && thread != null) {
+      thread.interrupt();
+    }
+    attempt.unwanted = true;
+    Session arrived = attempt.take();
+    if (arrived != null) {
+      close(arrived);
+    }
+  }
+
+  void close(Session session) {
+    Thread thread = threads.run(() -> closeBlocking(session));
+    loop.schedule(within, thread::interrupt);
+  }
+
+  int hanging() {
+    return threads.alive();
+  }
+
+  private void openBlocking(SessionOwner owner, Try attempt) {
+    Session session;
+    try {
+      session = link.open(owner);
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      loop.execute(() -> attempt.fail("interrupted"));
+      return;
+    } catch (Exception refused) {
+      String reason = reason(refused);
+      loop.execute(() -> attempt.fail(reason));
+      return;
+    }
+    if (!attempt.settle()) {
+      closeBlocking(session);
+      return;
+    }
+    attempt.arrived.set(session);
+    loop.execute(attempt::succeed);
+    if (attempt.unwanted) {
+      closeIfThere(attempt.take());
+    }
+  }
+
+  private static void closeIfThere(@Nullable Session session) {
+    if (session != null) {
+      closeBlocking(session);
+    }
+  }
+
+  private static void closeBlocking(Session session) {
+    try {
+      session.close();
+    } catch (InterruptedException abandoned) {
+      Thread.currentThread().interrupt();
+    } catch (Exception refused) {
+      log.info("a discarded connection did not close cleanly: {}", reason(refused));
+    }
+  }
+
+  /** The innermost message that says something; drivers wrap it many times. */
+  static String reason(Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null
+        && (inner.getMessage() == null
+            || inner instanceof ExecutionException
+            || inner instanceof CompletionException)) {
+      inner = inner.getCause();
+    }
+    String message = inner.getMessage();
+    return message == null || message.isBlank()
+        ? inner.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
+  }
+
+  /**
+   * One try; the first of success, failure, deadline and cancel settles it. A session that arrived
+   * is taken by exactly one: the loop, or who cancels in between.
+   */
+  private static final class Try {
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final AtomicReference<@Nullable Session> arrived = new AtomicReference<>();
+    private volatile boolean unwanted;
+    private final Consumer<Session> opened;
+    private final Consumer<String> failed;
+    private volatile @Nullable Thread thread;
+    private volatile PlantClock.@Nullable Timer deadline;
+
+    Try(Consumer<Session> opened, Consumer<String> failed) {
+      this.opened = opened;
+      this.failed = failed;
+    }
+
+    boolean settle() {
+      return settled.compareAndSet(false, true);
+    }
+
+    @Nullable Session take() {
+      return arrived.getAndSet(null);
+    }
+
+    void succeed() {
+      stopDeadline();
+      Session session = take();
+      if (session != null) {
+        opened.accept(session);
+      }
+    }
+
+    void fail(String reason) {
+      if (settle()) {
+        stopDeadline();
+        failed.accept(reason);
+      }
+    }
+
+    private void stopDeadline() {
+      PlantClock.Timer timer = deadline;
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package io.sluice.connectors.link;
+
+import io.sluice.connectors.ConnectionStatus;
+import io.sluice.connectors.Connector;
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.Scan;
+import io.sluice.connectors.StatusCode;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagGroup;
+import io.sluice.connectors.WriteRequest;
+import io.sluice.connectors.WriteResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection alive: opens it, gives it up on the first sign of trouble, opens another.
+ * Down at start is the same as down later.
+ *
+ * <p>One loop owns all state; {@link LinkState} says what comes next. A driver is only ever called
+ * on disposable threads and its answers have deadlines, so nothing it does can wedge the loop.
+ */
+public final class Supervisor implements Connector {
+  private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+  /** Where single reads and writes wait, and how many may. */
+  private static final int REQUESTS_LIMIT = 64;
+
+  private final Settings settings;
+  private final List<Feed> feeds;
+  private final PlantClock.Loop loop;
+  private final Opener opener;
+  private final Ledger ledger;
+  private final Requests requests;
+
+  private LinkState state = LinkState.IDLE;
+  private @Nullable Current current;
+  private @Nullable Listener listener;
+
+  /**
+   * What a supervisor needs to know.
+   *
+   * @param name the connection's name
+   * @param kind its protocol kind
+   * @param peer where it goes, for messages: {@code 10.0.4.12:502}
+   * @param openWithin time limit of one try to connect
+   * @param backoff waits between tries
+   */
+  public record Settings(
+      String name, String kind, String peer, Duration openWithin, Backoff backoff) {}
+
+  /**
+   * Wires; opens nothing.
+   *
+   * @param loop the connection's loop, which the link's sessions share
+   */
+  public Supervisor(
+      Settings settings, List<Feed> feeds, Link link, PlantClock clock, PlantClock.Loop loop) {
+    this(
+        settings,
+        feeds,
+        clock,
+        loop,
+        new Opener(link, settings.openWithin(), new DisposableThreads(settings.name(), 6), loop));
+  }
+
+  Supervisor(
+      Settings settings, List<Feed> feeds, PlantClock clock, PlantClock.Loop loop, Opener opener) {
+    this.settings = settings;
+    this.feeds = List.copyOf(feeds);
+    this.loop = loop;
+    this.opener = opener;
+    this.ledger = new Ledger(settings, clock);
+    this.requests = new Requests(REQUESTS_LIMIT, settings.openWithin(), clock, loop);
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public List<TagGroup> groups() {
+    return feeds.stream().map(Feed::group).toList();
+  }
+
+  @Override
+  public void start(Listener listener) {
+    loop.execute(
+        () -> {
+          this.listener = listener;
+          apply(LinkState.Event.START);
+        });
+  }
+
+  @Override
+  public CompletionStage<Scan> read(List<Tag> tags) {
+    return requests.read(new TagGroup(name(), "read", settings.openWithin(), tags));
+  }
+
+  @Override
+  public CompletionStage<WriteResult> write(WriteRequest request) {
+    return requests.write(request);
+  }
+
+  @Override
+  public ConnectionStatus status() {
+    return ledger.status();
+  }
+
+  /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
+  public int abandonedCalls() {
+    return opener.hanging();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    loop.execute(
+        () -> {
+          apply(LinkState.Event.CLOSE);
+          loop.close();
+        });
+  }
+
+  private void apply(LinkState.Event event) {
+    LinkState before = state;
+    state = before.next(event);
+    if (state.phase() == before.phase()) {
+      return;
+    }
+    ledger.entered(state.shown());
+    switch (state.phase()) {
+      case CONNECTING -> open();
+      case BACKOFF -> giveUp(before);
+      case CLOSED -> discard();
+      case ONLINE, DEGRADED, IDLE -> {}
+    }
+    logChange(before);
+    tellState();
+  }
+
+  private void open() {
+    Current attempt = new Current();
+    current = attempt;
+    opener.open(attempt, session -> opened(attempt, session), attempt::lost);
+  }
+
+  private void opened(Current attempt, Session session) {
+    if (current != attempt || state.phase() != LinkState.Phase.CONNECTING) {
+      opener.close(session);
+      return;
+    }
+    attempt.session = session;
+    ledger.online();
+    apply(LinkState.Event.OPENED);
+    requests.serve(session);
+    session.begin();
+  }
+
+  /** The bad news goes out before the state, so a listener never sees a state without its scans. */
+  private void giveUp(LinkState before) {
+    discard();
+    if (outageBegins(before)) {
+      for (Feed feed : feeds) {
+        deliver(feed.bad(StatusCode.BAD_NOT_CONNECTED));
+      }
+    }
+    Duration wait = settings.backoff().afterFailures(state.failures());
+    ledger.retryIn(wait);
+    loop.schedule(wait, () -> apply(LinkState.Event.RETRY));
+  }
+
+  private void discard() {
+    Current old = current;
+    current = null;
+    opener.cancel();
+    requests.serve(null);
+    if (old != null && old.session != null) {
+      old.session.end();
+      opener.close(old.session);
+    }
+  }
+
+  private void deliver(Scan scan) {
+    ledger.delivered(scan);
+    Listener to = listener;
+    if (to != null) {
+      guarded(() -> to.onScan(scan));
+    }
+  }
+
+  private void tellState() {
+    Listener to = listener;
+    if (to != null) {
+      guarded(() -> to.onState(ledger.status()));
+    }
+  }
+
+  /** The first failure is worth a line, the tries after it are not. */
+  private void logChange(LinkState before) {
+    if (state.phase() == LinkState.Phase.ONLINE && before.phase() == LinkState.Phase.CONNECTING) {
+      log.info("{} ({} {}): online", name(), settings.kind(), settings.peer());
+    } else if (state.phase() == LinkState.Phase.BACKOFF && outageBegins(before)) {
+      String why = ledger.status().lastError();
+      log.warn("{} ({} {}): {}", name(), settings.kind(), settings.peer(), why);
+    }
+  }
+
+  private static boolean outageBegins(LinkState before) {
+    return before.connected() || before.failures() == 0;
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException bug) {
+      log.error("{}: the listener failed; the connection goes on", name(), bug);
+    }
+  }
+
+  /**
+   * One attempt and, where it succeeds, its session: whatever comes after it was left is unheard.
+   */
+  private final class Current implements SessionOwner {
+    private @Nullable Session session;
+
+    @Override
+    public void scan(Scan scan) {
+      if (current == this) {
+        deliver(scan);
+        if (state.failures() > 0) {
+          apply(LinkState.Event.DATA);
+        }
+      }
+    }
+
+    @Override
+    public void missed(long scans) {
+      if (current == this) {
+        ledger.missed(scans);
+      }
+    }
+
+    @Override
+    public void lost(String reason) {
+      if (current == this) {
+        ledger.failed(reason);
+        apply(LinkState.Event.FAILED);
+      }
+    }
+
+    @Override
+    public void troubled(String reason) {
+      if (current == this) {
+        ledger.failed(reason);
+        apply(LinkState.Event.TROUBLED);
+      }
+    }
+
+    @Override
+    public void healed() {
+      if (current == this) {
+        apply(LinkState.Event.HEALED);
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.sluice.connectors.opcua;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Period;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the endpoint that has exactly the security asked for, never a weaker one, and makes clients
+ * for it. The host and port the user wrote win over those the server tells, which behind a NAT or
+ * in a container are not reachable.
+ */
+final class Endpoints {
+  private static final int KEY_BITS = 2048;
+  private static final UInteger KEEP_ALIVE_MILLIS = Unsigned.uint(1_000);
+
+  private final String name;
+  private final OpcUaOptions options;
+  private @Nullable Identity identity;
+
+  /** The client's own certificate and key, made once for the life of the connection's object. */
+  private record Identity(KeyPair keys, X509Certificate certificate) {}
+
+  Endpoints(String name, OpcUaOptions options) {
+    this.name = name;
+    this.options = options;
+  }
+
+  /** Asks the server for its endpoints and makes a client, not connected; blocks. */
+  OpcUaClient client() throws Exception {
+    EndpointDescription endpoint = choose(discover());
+    OpcUaClientConfigBuilder config =
+        OpcUaClientConfig.builder()
+            .setEndpoint(endpoint)
+            .setApplicationName(LocalizedText.english("Sluice"))
+            .setApplicationUri(applicationUri())
+            .setProductUri("urn:sluice")
+            .setRequestTimeout(millis(options.timeout()))
+            .setKeepAliveInterval(KEEP_ALIVE_MILLIS)
+            .setKeepAliveTimeout(millis(options.timeout()))
+            .setKeepAliveFailuresAllowed(Unsigned.uint(0));
+    if (options.user() != null) {
+      config.setIdentityProvider(
+          new UsernameProvider(options.user().name(), options.user().password()));
+    }
+    if (options.securityOrNone().policy() != OpcUaOptions.Policy.NONE) {
+      Identity own = identity();
+      config
+          .setKeyPair(own.keys())
+          .setCertificate(own.certificate())
+          .setCertificateChain(new X509Certificate[] {own.certificate()});
+    }
+    return new OpcUaClient(config.build(), transport());
+  }
+
+  private List<EndpointDescription> discover() throws Exception {
+    EndpointDescription plain =
+        new EndpointDescription(
+            options.url(),
+            null,
+            null,
+            MessageSecurityMode.None,
+            SecurityPolicy.None.getUri(),
+            null,
+            Stack.TCP_UASC_UABINARY_TRANSPORT_URI,
+            Unsigned.ubyte(0));
+    DiscoveryClient discovery = new DiscoveryClient(plain, transport());
+    try {
+      discovery.connectAsync().get(options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      EndpointDescription[] found =
+          discovery
+              .getEndpoints(options.url(), new String[0], new String[0])
+              .get(options.timeout().toNanos(), TimeUnit.NANOSECONDS)
+              .getEndpoints();
+      return found == null ? List.of() : Arrays.asList(found);
+    } finally {
+      CompletionStage<?> unused = discovery.disconnectAsync();
+    }
+  }
+
+  private EndpointDescription choose(List<EndpointDescription> found) {
+    OpcUaOptions.Security asked = options.securityOrNone();
+    SecurityPolicy policy = policy(asked.policy());
+    MessageSecurityMode mode = mode(asked.mode());
+    return found.stream()
+        .filter(one -> policy.getUri().equals(one.getSecurityPolicyUri()))
+        .filter(one -> mode == one.getSecurityMode())
+        .filter(one -> Stack.TCP_UASC_UABINARY_TRANSPORT_URI.equals(one.getTransportProfileUri()))
+        .findFirst()
+        .map(
+            one ->
+                EndpointUtil.updateUrl(
+                    one, EndpointUtil.getHost(options.url()), EndpointUtil.getPort(options.url())))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the server offers no endpoint with security "
+                        + policy
+                        + " and mode "
+                        + mode
+                        + ", only "
+                        + offered(found)));
+  }
+
+  private OpcTcpClientTransport transport() {
+    return new OpcTcpClientTransport(
+        OpcTcpClientTransportConfig.newBuilder()
+            .setConnectTimeout(millis(options.timeout()))
+            .setAcknowledgeTimeout(millis(options.timeout()))
+            .build());
+  }
+
+  private synchronized Identity identity() throws Exception {
+    Identity own = identity;
+    if (own == null) {
+      KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
+      own =
+          new Identity(
+              keys,
+              new SelfSignedCertificateBuilder(keys)
+                  .setCommonName("Sluice " + name)
+                  .setOrganization("Sluice")
+                  .setApplicationUri(applicationUri())
+                  .setValidityPeriod(Period.ofYears(3))
+                  .build());
+      identity = own;
+    }
+    return own;
+  }
+
+  private String applicationUri() {
+    return "urn:sluice:" + name;
+  }
+
+  private static String offered(List<EndpointDescription> found) {
+    return String.join(
+        ", ",
+        found.stream()
+            .map(one -> policyName(one.getSecurityPolicyUri()) + " " + one.getSecurityMode())
+            .distinct()
+            .toList());
+  }
+
+  private static String policyName(@Nullable String uri) {
+    return uri == null ? "?" : uri.substring(uri.lastIndexOf('#') + 1);
+  }
+
+  private static SecurityPolicy policy(OpcUaOptions.Policy policy) {
+    return switch (policy) {
+      case NONE -> SecurityPolicy.None;
+      case BASIC256SHA256 -> SecurityPolicy.Basic256Sha256;
+      case AES128_SHA256_RSAOAEP -> SecurityPolicy.Aes128_Sha256_RsaOaep;
+      case AES256_SHA256_RSAPSS -> SecurityPolicy.Aes256_Sha256_RsaPss;
+    };
+  }
+
+  private static MessageSecurityMode mode(OpcUaOptions.Mode mode) {
+    return switch (mode) {
+      case NONE -> MessageSecurityMode.None;
+      case SIGN -> MessageSecurityMode.Sign;
+      case SIGN_AND_ENCRYPT -> MessageSecurityMode.SignAndEncrypt;
+    };
+  }
+
+  private static UInteger millis(Duration duration) {
+    return Unsigned.uint(duration.toMillis());
+  }
+}

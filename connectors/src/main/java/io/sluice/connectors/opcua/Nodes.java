@@ -1,0 +1,90 @@
+package io.sluice.connectors.opcua;
+
+import io.sluice.connectors.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.jspecify.annotations.Nullable;
+
+/** The server's nodes behind the tags' addresses, as resolved when the session began. */
+final class Nodes {
+  private static final int LAST_NUMERIC_TYPE = 11;
+
+  private final Map<String, NodeId> byAddress = new HashMap<>();
+  private final Map<String, Integer> builtinTypes = new HashMap<>();
+
+  /** Resolves namespaces and asks for the types of writable nodes; blocks. */
+  static Nodes resolve(OpcUaClient client, List<Tag> tags) throws UaException {
+    Nodes nodes = new Nodes();
+    List<Tag> writable = new ArrayList<>();
+    for (Tag tag : tags) {
+      NodeAddress.parse(tag.address())
+          .on(client.getNamespaceTable())
+          .ifPresent(
+              node -> {
+                nodes.byAddress.put(tag.address(), node);
+                if (tag.writable()) {
+                  writable.add(tag);
+                }
+              });
+    }
+    nodes.readTypes(client, writable);
+    return nodes;
+  }
+
+  /** The node, or null where the server lacks its namespace. */
+  @Nullable NodeId node(Tag tag) {
+    return byAddress.get(tag.address());
+  }
+
+  /** Number of the node's built-in type, or 0 where the server did not tell. */
+  int builtinType(Tag tag) {
+    return builtinTypes.getOrDefault(tag.address(), 0);
+  }
+
+  private void readTypes(OpcUaClient client, List<Tag> writable) throws UaException {
+    if (writable.isEmpty()) {
+      return;
+    }
+    List<ReadValueId> reads = new ArrayList<>();
+    for (Tag tag : writable) {
+      reads.add(read(tag, AttributeId.DataType));
+      reads.add(read(tag, AttributeId.Value));
+    }
+    DataValue[] answers = client.read(0.0, TimestampsToReturn.Neither, reads).getResults();
+    for (int i = 0; answers != null && i < writable.size() && 2 * i + 1 < answers.length; i++) {
+      int type = type(answers[2 * i].getValue().getValue(), answers[2 * i + 1]);
+      builtinTypes.put(writable.get(i).address(), type);
+    }
+  }
+
+  private ReadValueId read(Tag tag, AttributeId attribute) {
+    return new ReadValueId(
+        byAddress.get(tag.address()), attribute.uid(), null, QualifiedName.NULL_VALUE);
+  }
+
+  /** The declared type where it is a concrete number, else that of the value it holds. */
+  private static int type(@Nullable Object declared, DataValue value) {
+    if (declared instanceof NodeId id
+        && id.getNamespaceIndex().intValue() == 0
+        && id.getIdentifier() instanceof UInteger number
+        && number.intValue() <= LAST_NUMERIC_TYPE) {
+      return number.intValue();
+    }
+    Object held = value.getValue().getValue();
+    return held != null && OpcUaDataType.isBuiltin(held.getClass())
+        ? OpcUaDataType.getBuiltinTypeId(held.getClass())
+        : 0;
+  }
+}

@@ -1,0 +1,68 @@
+package io.sluice.connectors.opcua;
+
+import io.sluice.connectors.Connector;
+import io.sluice.connectors.ConnectorKind;
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagGroup;
+import io.sluice.connectors.TagProblem;
+import io.sluice.connectors.link.Backoff;
+import io.sluice.connectors.link.Feed;
+import io.sluice.connectors.link.Supervisor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Kind {@code opcua}: subscriptions to an OPC UA server. */
+public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
+  @Override
+  public String name() {
+    return "opcua";
+  }
+
+  @Override
+  public Class<OpcUaOptions> options() {
+    return OpcUaOptions.class;
+  }
+
+  @Override
+  public List<TagProblem> check(OpcUaOptions options, List<Tag> tags) {
+    List<TagProblem> problems = new ArrayList<>();
+    List<String> known = options.groups().keySet().stream().sorted().toList();
+    for (Tag tag : tags) {
+      if (!known.contains(tag.group())) {
+        problems.add(
+            new TagProblem(
+                tag,
+                "group",
+                "group is \"" + tag.group() + "\", the connection has " + String.join(", ", known),
+                known.size() == 1 ? known.get(0) : ""));
+      }
+      try {
+        NodeAddress.parse(tag.address());
+      } catch (IllegalArgumentException wrong) {
+        problems.add(new TagProblem(tag, "address", String.valueOf(wrong.getMessage()), ""));
+      }
+    }
+    return problems;
+  }
+
+  @Override
+  public Connector create(String name, OpcUaOptions options, List<Tag> tags, PlantClock clock) {
+    List<Feed> feeds = new ArrayList<>();
+    new TreeMap<>(options.groups())
+        .forEach(
+            (group, asked) -> {
+              List<Tag> inside = tags.stream().filter(tag -> tag.group().equals(group)).toList();
+              if (!inside.isEmpty()) {
+                feeds.add(new Feed(new TagGroup(name, group, asked.publishing(), inside), clock));
+              }
+            });
+    PlantClock.Loop loop = clock.loop(name);
+    OpcUaLink link = new OpcUaLink(name, options, feeds, clock, loop);
+    Supervisor.Settings settings =
+        new Supervisor.Settings(
+            name, name(), options.url(), options.timeout().multipliedBy(4), Backoff.of(name));
+    return new Supervisor(settings, feeds, link, clock, loop);
+  }
+}

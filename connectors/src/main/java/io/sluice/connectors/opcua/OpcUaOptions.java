@@ -1,0 +1,164 @@
+package io.sluice.connectors.opcua;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of a connection of kind {@code opcua}.
+ *
+ * @param url {@code opc.tcp://host:port/path}
+ * @param security security policy and mode, none where not given
+ * @param user user name and password, anonymous where not given
+ * @param timeout longest wait for the server to connect or to answer
+ * @param groups subscriptions by name
+ */
+public record OpcUaOptions(
+    @JsonPropertyDescription("Where the server is: opc.tcp://host:port/path.")
+        @NotBlank
+        @Pattern(regexp = "opc\\.tcp://.+")
+        String url,
+    @JsonPropertyDescription("Security policy and mode.") @Nullable Security security,
+    @JsonPropertyDescription("User name and password; anonymous where not given.")
+        @Nullable User user,
+    @JsonPropertyDescription("Longest wait for the server to connect or to answer.")
+        @JsonProperty(defaultValue = "4 s")
+        Duration timeout,
+    @JsonPropertyDescription("Subscriptions: tags of one group arrive together.") @NotEmpty
+        Map<String, PublishGroup> groups) {
+  /** What of the messages is protected. */
+  public enum Mode {
+    NONE,
+    SIGN,
+    SIGN_AND_ENCRYPT;
+
+    /** Reads the standard's spelling in any case, with or without hyphens or underscores. */
+    public static Mode parse(String text) {
+      return spelled(values(), text, "None, Sign, SignAndEncrypt");
+    }
+  }
+
+  /** Security policies of OPC 10000-7 that are current, and none. */
+  public enum Policy {
+    NONE,
+    BASIC256SHA256,
+    AES128_SHA256_RSAOAEP,
+    AES256_SHA256_RSAPSS;
+
+    /** Reads the standard's spelling in any case, with or without hyphens or underscores. */
+    public static Policy parse(String text) {
+      return spelled(
+          values(), text, "None, Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss");
+    }
+  }
+
+  /**
+   * Security of the channel.
+   *
+   * @param policy security policy
+   * @param mode message security mode
+   */
+  public record Security(
+      @JsonPropertyDescription("Security policy.") @JsonProperty(defaultValue = "none")
+          Policy policy,
+      @JsonPropertyDescription("Message security mode.") @JsonProperty(defaultValue = "none")
+          Mode mode) {
+    /** Neither signed nor encrypted. */
+    public static final Security NONE = new Security(Policy.NONE, Mode.NONE);
+
+    public Security {
+      if ((policy == Policy.NONE) != (mode == Mode.NONE)) {
+        throw new IllegalArgumentException(
+            "security policy "
+                + policy
+                + " with mode "
+                + mode
+                + ", allowed is none with none, or a policy with sign or sign-and-encrypt");
+      }
+    }
+  }
+
+  /**
+   * A user of the server.
+   *
+   * @param name user name
+   * @param password password, usually {@code ${secret:NAME}}
+   */
+  public record User(
+      @JsonPropertyDescription("User name.") @NotBlank String name,
+      @JsonPropertyDescription("Password, as ${secret:NAME}.") String password) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "User[name=" + name + "]";
+    }
+  }
+
+  /**
+   * One subscription.
+   *
+   * @param publishing time between two publish responses
+   * @param sampling time between two samples of a tag at the server; the publishing interval where
+   *     not given
+   * @param queue samples the server keeps per tag between two publish responses
+   */
+  public record PublishGroup(
+      @JsonPropertyDescription("Time between two publish responses.") Duration publishing,
+      @JsonPropertyDescription("Time between two samples of a tag at the server.")
+          @Nullable Duration sampling,
+      @JsonPropertyDescription("Samples the server keeps per tag between two publish responses.")
+          @JsonProperty(defaultValue = "10")
+          @Min(1)
+          @Max(10_000)
+          int queue) {
+    public PublishGroup {
+      if (publishing.toMillis() < 10 || publishing.toHours() > 24) {
+        throw new IllegalArgumentException(
+            "publishing is " + publishing.toMillis() + " ms, allowed is 10 ms to 24 h");
+      }
+      if (sampling != null && (sampling.isNegative() || sampling.toHours() > 24)) {
+        throw new IllegalArgumentException(
+            "sampling is " + sampling.toMillis() + " ms, allowed is 0 ms to 24 h");
+      }
+    }
+
+    /** The sampling interval to ask for, in milliseconds. */
+    double samplingMillis() {
+      return (sampling == null ? publishing : sampling).toNanos() / 1e6;
+    }
+  }
+
+  public OpcUaOptions {
+    groups = Map.copyOf(groups);
+    if (timeout.toMillis() < 10 || timeout.toSeconds() > 60) {
+      throw new IllegalArgumentException(
+          "timeout is " + timeout.toMillis() + " ms, allowed is 10 ms to 60 s");
+    }
+  }
+
+  /** The security asked for; none where not given. */
+  Security securityOrNone() {
+    return security == null ? Security.NONE : security;
+  }
+
+  private static <E extends Enum<E>> E spelled(E[] all, String text, String allowed) {
+    for (E one : all) {
+      if (letters(one.name()).equals(letters(text))) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException("read \"" + text + "\", allowed is " + allowed);
+  }
+
+  private static String letters(String text) {
+    return text.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.connectors.plc4x;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Options of a connection of kind {@code plc4x}.
+ *
+ * @param url {@code modbus-tcp://host:port}, or any URL of a PLC4X driver that is on the class path
+ * @param timeout longest wait for the device to connect or to answer
+ * @param groups scan groups by name
+ */
+public record Plc4xOptions(
+    @JsonPropertyDescription(
+            "Where the PLC is: modbus-tcp://host:port, or another PLC4X connection URL.")
+        @NotBlank
+        String url,
+    @JsonPropertyDescription("Longest wait for the PLC to connect or to answer.")
+        @JsonProperty(defaultValue = "2 s")
+        Duration timeout,
+    @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
+        Map<String, PollGroup> groups) {
+  /**
+   * One scan group.
+   *
+   * @param every time between two scans
+   */
+  public record PollGroup(
+      @JsonPropertyDescription("Time between two scans of the group.") Duration every) {
+    public PollGroup {
+      if (every.toMillis() < 1 || every.toHours() > 24) {
+        throw new IllegalArgumentException(
+            "every is " + every.toMillis() + " ms, allowed is 1 ms to 24 h");
+      }
+    }
+  }
+
+  public Plc4xOptions {
+    groups = Map.copyOf(groups);
+    if (timeout.toMillis() < 10 || timeout.toSeconds() > 60) {
+      throw new IllegalArgumentException(
+          "timeout is " + timeout.toMillis() + " ms, allowed is 10 ms to 60 s");
+    }
+    Plc4xUrl.parse(url);
+  }
+}

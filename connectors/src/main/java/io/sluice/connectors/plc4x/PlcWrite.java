@@ -1,0 +1,74 @@
+package io.sluice.connectors.plc4x;
+
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.StatusCode;
+import io.sluice.connectors.WriteRequest;
+import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.link.Sending;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.plc4x.java.api.PlcConnection;
+import org.apache.plc4x.java.api.messages.PlcWriteResponse;
+import org.apache.plc4x.java.api.types.PlcResponseCode;
+import org.jspecify.annotations.Nullable;
+
+/** One value on its way to the device. Whether it is too late is asked when its turn comes. */
+final class PlcWrite implements Turns.Call<PlcWriteResponse> {
+  private static final String ONE = "one";
+
+  private final PlcConnection connection;
+  private final WriteRequest request;
+  private final Target target;
+  private final PlantClock clock;
+  private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
+
+  /**
+   * Where and what to write.
+   *
+   * @param address the driver's address text
+   * @param value boxed in the exact Java type of the wire type
+   */
+  record Target(String address, Object value) {}
+
+  PlcWrite(PlcConnection connection, WriteRequest request, Target target, PlantClock clock) {
+    this.connection = connection;
+    this.request = request;
+    this.target = target;
+    this.clock = clock;
+  }
+
+  CompletableFuture<Sending> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
+    if (clock.nanoTime() - request.notAfterNanos() > 0) {
+      outcome.complete(new Sending.Ended(new WriteResult.Expired()));
+      return null;
+    }
+    return connection
+        .writeRequestBuilder()
+        .addTagAddress(ONE, target.address(), target.value())
+        .build()
+        .execute();
+  }
+
+  @Override
+  public void answered(PlcWriteResponse answer) {
+    PlcResponseCode code = answer.getResponseCode(ONE);
+    outcome.complete(
+        code == PlcResponseCode.OK
+            ? new Sending.Accepted()
+            : failed(ResponseCodes.status(code), true, "the device refused: " + code));
+  }
+
+  @Override
+  public void failed(boolean begun, Throwable why) {
+    outcome.complete(failed(StatusCode.BAD_COMMUNICATION_ERROR, begun, Failures.sentence(why)));
+  }
+
+  private static Sending failed(StatusCode status, boolean sent, String reason) {
+    return new Sending.Ended(new WriteResult.Failed(status, sent, reason));
+  }
+}

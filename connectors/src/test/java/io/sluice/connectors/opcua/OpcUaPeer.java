@@ -1,0 +1,246 @@
+package io.sluice.connectors.opcua;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
+import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.security.CertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+import org.jspecify.annotations.Nullable;
+
+/** A small OPC UA server: variables by name, restartable on its port. */
+final class OpcUaPeer implements AutoCloseable {
+  static final String NAMESPACE = "urn:sluice:test";
+  static final String USER = "gateway";
+  static final String PASSWORD = "let-me-in";
+
+  static {
+    Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
+  }
+
+  final int port;
+  final Map<String, DataValue> values = new ConcurrentHashMap<>();
+
+  private final boolean secure;
+  private @Nullable OpcUaServer server;
+  private @Nullable Variables variables;
+
+  OpcUaPeer() throws IOException {
+    this(false);
+  }
+
+  OpcUaPeer(boolean secure) throws IOException {
+    this.secure = secure;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+  }
+
+  OpcUaPeer start() throws Exception {
+    DefaultApplicationGroup group = certificates();
+    CertificateManager certificates =
+        new DefaultCertificateManager(new MemoryCertificateQuarantine(), List.of(group));
+    OpcUaServerConfig config =
+        OpcUaServerConfig.builder()
+            .setApplicationName(LocalizedText.english("peer"))
+            .setApplicationUri("urn:sluice:test:server")
+            .setProductUri("urn:sluice:test")
+            .setCertificateManager(certificates)
+            .setIdentityValidator(
+                new CompositeValidator(
+                    AnonymousIdentityValidator.INSTANCE,
+                    new UsernameIdentityValidator(
+                        challenge ->
+                            USER.equals(challenge.getUsername())
+                                && PASSWORD.equals(challenge.getPassword()))))
+            .setEndpoints(endpoints(group))
+            .build();
+    OpcUaServer started =
+        new OpcUaServer(
+            config,
+            profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    Variables namespace = new Variables(started);
+    namespace.startup();
+    values.forEach(namespace::add);
+    started.startup().get(10, TimeUnit.SECONDS);
+    server = started;
+    variables = namespace;
+    return this;
+  }
+
+  void stop() throws Exception {
+    if (server != null && variables != null) {
+      variables.shutdown();
+      server.shutdown().get(10, TimeUnit.SECONDS);
+      server = null;
+    }
+  }
+
+  void put(String name, Object value) {
+    put(name, new DataValue(new Variant(value)));
+  }
+
+  void put(String name, DataValue value) {
+    values.put(name, value);
+    if (variables != null) {
+      variables.set(name, value);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    stop();
+  }
+
+  private Set<EndpointConfig> endpoints(DefaultApplicationGroup group) {
+    EndpointConfig.Builder base =
+        EndpointConfig.newBuilder()
+            .setBindAddress("127.0.0.1")
+            .setHostname("server.example")
+            .setBindPort(port)
+            .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+            .addTokenPolicies(
+                OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS,
+                OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
+    Set<EndpointConfig> endpoints = new HashSet<>();
+    endpoints.add(
+        base.copy()
+            .setSecurityPolicy(SecurityPolicy.None)
+            .setSecurityMode(MessageSecurityMode.None)
+            .build());
+    if (secure) {
+      endpoints.add(
+          base.copy()
+              .setCertificate(group.getCertificateEntries().get(0).certificateChain[0])
+              .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
+              .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+              .build());
+    }
+    return endpoints;
+  }
+
+  private DefaultApplicationGroup certificates() throws Exception {
+    RsaSha256CertificateFactory factory =
+        new RsaSha256CertificateFactory() {
+          @Override
+          protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keys) {
+            try {
+              return new X509Certificate[] {
+                new SelfSignedCertificateBuilder(keys)
+                    .setCommonName("peer")
+                    .setApplicationUri("urn:sluice:test:server")
+                    .build()
+              };
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    DefaultApplicationGroup group =
+        new DefaultApplicationGroup(
+            new MemoryTrustListManager(),
+            new MemoryCertificateStore(),
+            factory,
+            new CertificateValidator.InsecureCertificateValidator());
+    if (secure) {
+      group.initialize();
+    }
+    return group;
+  }
+
+  private static final class Variables extends ManagedNamespaceWithLifecycle {
+    private final SubscriptionModel subscriptions;
+    private final Map<String, UaVariableNode> nodes = new ConcurrentHashMap<>();
+
+    Variables(OpcUaServer server) {
+      super(server, NAMESPACE);
+      subscriptions = new SubscriptionModel(server, this);
+      getLifecycleManager().addLifecycle(subscriptions);
+    }
+
+    void add(String name, DataValue value) {
+      UaVariableNode node =
+          UaVariableNode.build(
+              getNodeContext(),
+              builder -> {
+                NodeId type = value.getValue().getDataType().orElseThrow().getNodeId();
+                return builder
+                    .setNodeId(newNodeId(name))
+                    .setBrowseName(newQualifiedName(name))
+                    .setDisplayName(LocalizedText.english(name))
+                    .setDataType(type)
+                    .setAccessLevel(org.eclipse.milo.opcua.sdk.core.AccessLevel.READ_WRITE)
+                    .setUserAccessLevel(org.eclipse.milo.opcua.sdk.core.AccessLevel.READ_WRITE)
+                    .setMinimumSamplingInterval(10.0)
+                    .setValue(value)
+                    .build();
+              });
+      getNodeManager().addNode(node);
+      nodes.put(name, node);
+    }
+
+    void set(String name, DataValue value) {
+      UaVariableNode node = nodes.get(name);
+      if (node == null) {
+        add(name, value);
+      } else {
+        node.setValue(value);
+      }
+    }
+
+    @Override
+    public void onDataItemsCreated(List<DataItem> items) {
+      subscriptions.onDataItemsCreated(items);
+    }
+
+    @Override
+    public void onDataItemsModified(List<DataItem> items) {
+      subscriptions.onDataItemsModified(items);
+    }
+
+    @Override
+    public void onDataItemsDeleted(List<DataItem> items) {
+      subscriptions.onDataItemsDeleted(items);
+    }
+
+    @Override
+    public void onMonitoringModeChanged(List<MonitoredItem> items) {
+      subscriptions.onMonitoringModeChanged(items);
+    }
+  }
+}

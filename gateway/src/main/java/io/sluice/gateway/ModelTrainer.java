@@ -1,0 +1,61 @@
+package io.sluice.gateway;
+
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.ModelException;
+import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.TrainingException;
+import io.sluice.analytics.TrainingRows;
+import io.sluice.analytics.models.ModelStore;
+import io.sluice.analytics.models.StoredModel;
+import io.sluice.gateway.assets.AssetSamples;
+import io.sluice.gateway.assets.HistoryCsv;
+import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.DetectorEntry;
+import io.sluice.gateway.config.Entry;
+import java.nio.file.Path;
+
+/** Trains detectors from recorded operation, without a plant: what {@code sluice train} does. */
+public final class ModelTrainer {
+  private final Configuration configuration;
+  private final ModelStore store;
+  private final int mostRows;
+
+  /**
+   * @param data the gateway's data directory; models go below it
+   * @param mostRows rows of a file that are looked at
+   */
+  public ModelTrainer(Configuration configuration, Path data, int mostRows) {
+    this.configuration = configuration;
+    this.store = new ModelStore(data.resolve("models"));
+    this.mostRows = mostRows;
+  }
+
+  /**
+   * Trains one detector and saves the model as its next version. Takes seconds.
+   *
+   * @param history CSV with {@code time} and a column for each numeric tag of the asset
+   * @throws TrainingException where the file cannot teach it anything
+   * @throws ModelException where the model cannot be saved
+   */
+  public StoredModel train(String detector, Path history) throws TrainingException, ModelException {
+    Entry entry = configuration.detectors().get(detector);
+    if (entry == null) {
+      throw new TrainingException(
+          "there is no detector "
+              + detector
+              + "; there are "
+              + String.join(", ", configuration.detectors().keySet()));
+    }
+    String asset = entry.options(DetectorEntry.class).asset();
+    DetectorKind<?> kind =
+        DetectorKind.named(String.valueOf(entry.kind()))
+            .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
+    TrainingRows rows =
+        new HistoryCsv(
+                history, Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))))
+            .read(mostRows);
+    TrainedModel model = kind.trainWith(rows, entry.options(kind.options()));
+    return store.save(detector, model);
+  }
+}

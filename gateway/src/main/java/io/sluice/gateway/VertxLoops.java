@@ -1,0 +1,117 @@
+package io.sluice.gateway;
+
+import io.sluice.connectors.PlantClock;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The machine's clock with Vert.x contexts as its loops: what assets run on, live. Each loop is the
+ * context of a verticle of its own, because {@code getOrCreateContext} from a plain thread hands
+ * out the same context every time.
+ */
+public final class VertxLoops implements PlantClock {
+  private final Vertx vertx;
+  private final PlantClock clock;
+
+  public VertxLoops(Vertx vertx, PlantClock clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  /** Deploys a verticle and waits for its context; called while wiring, never from a loop. */
+  @Override
+  public Loop loop(String name) {
+    Home home = new Home();
+    try {
+      String deployment =
+          vertx.deployVerticle(home).toCompletionStage().toCompletableFuture().join();
+      return new ContextLoop(deployment, home.context());
+    } catch (CompletionException failed) {
+      throw new IllegalStateException("no event loop for " + name, failed.getCause());
+    }
+  }
+
+  private static final class Home extends AbstractVerticle {
+    Context context() {
+      return context;
+    }
+  }
+
+  private final class ContextLoop implements Loop {
+    private final String deployment;
+    private final Context context;
+    private volatile boolean closed;
+
+    ContextLoop(String deployment, Context context) {
+      this.deployment = deployment;
+      this.context = context;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      if (!closed) {
+        context.runOnContext(nothing -> run(task));
+      }
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+      if (closed) {
+        return () -> {};
+      }
+      // Vert.x counts whole milliseconds from 1 and fires on the context that set the timer.
+      long millis = Math.max(1, (delay.toNanos() + 999_999) / 1_000_000);
+      Pending pending = new Pending();
+      context.runOnContext(
+          nothing -> {
+            if (!pending.cancelled) {
+              pending.id = vertx.setTimer(millis, fired -> runUnless(pending, task));
+            }
+          });
+      return () -> context.runOnContext(nothing -> cancel(pending));
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      vertx.undeploy(deployment);
+    }
+
+    private void run(Runnable task) {
+      if (!closed) {
+        task.run();
+      }
+    }
+
+    private void runUnless(Pending pending, Runnable task) {
+      if (!pending.cancelled) {
+        run(task);
+      }
+    }
+
+    private void cancel(Pending pending) {
+      pending.cancelled = true;
+      vertx.cancelTimer(pending.id);
+    }
+  }
+
+  /** A timer on its way; touched only on its context. */
+  private static final class Pending {
+    private long id = -1;
+    private boolean cancelled;
+  }
+}

@@ -1,0 +1,137 @@
+package io.sluice.gateway.assets;
+
+import io.sluice.connectors.DataType;
+import io.sluice.connectors.Scan;
+import io.sluice.connectors.StatusCode;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * An asset's tags as columns, and the newest sample of each. Updates and reads are confined to the
+ * asset's loop; the columns never change.
+ */
+public final class AssetSamples {
+  /** A group is stale when nothing was heard of it for this many intervals. */
+  private static final int STALE_INTERVALS = 5;
+
+  /** Whatever the interval, silence shorter than this is jitter. */
+  private static final long STALE_FLOOR_NANOS = 1_000_000_000L;
+
+  private final String asset;
+  private final List<Tag> tags;
+  private final IdentityHashMap<TagGroup, Source> sources = new IdentityHashMap<>();
+  private final Source[] sourceOf;
+  private final double[] values;
+  private final int[] status;
+
+  /**
+   * @param groups every group that may carry tags of the asset
+   * @param tags the asset's numeric tags, in column order
+   */
+  public AssetSamples(String asset, List<TagGroup> groups, List<Tag> tags) {
+    this.asset = asset;
+    this.tags = List.copyOf(tags);
+    this.values = new double[tags.size()];
+    this.status = new int[tags.size()];
+    this.sourceOf = new Source[tags.size()];
+    Arrays.fill(status, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
+    for (TagGroup group : groups) {
+      Source source = new Source(group, this.tags);
+      if (source.used) {
+        sources.put(group, source);
+        assign(source);
+      }
+    }
+    for (int column = 0; column < tags.size(); column++) {
+      if (sourceOf[column] == null) {
+        throw new IllegalArgumentException(tags.get(column).name() + " is in none of the groups");
+      }
+    }
+  }
+
+  /** The numeric tags of {@code all}: a text has no column. */
+  public static List<Tag> numeric(List<Tag> all) {
+    List<Tag> numeric = new ArrayList<>(all);
+    numeric.removeIf(tag -> tag.type() == DataType.STRING);
+    return numeric;
+  }
+
+  public String asset() {
+    return asset;
+  }
+
+  /** Column order. */
+  public List<Tag> tags() {
+    return tags;
+  }
+
+  /** True where scans of the group carry tags of this asset. Any thread. */
+  public boolean concerns(TagGroup group) {
+    return sources.containsKey(group);
+  }
+
+  void update(Scan scan) {
+    Source source = sources.get(scan.group());
+    if (source == null) {
+      return;
+    }
+    source.heardNanos = scan.readNanos();
+    source.heard = true;
+    for (int i = 0; i < scan.size(); i++) {
+      int column = source.columnOf[scan.tagIndex(i)];
+      if (column >= 0) {
+        status[column] = scan.status(i);
+        if (scan.hasValue(i)) {
+          values[column] = scan.value(i);
+        }
+      }
+    }
+  }
+
+  /** Status code of a column; waiting for initial data before its first sample. */
+  public int status(int column) {
+    return status[column];
+  }
+
+  /** Value of a column whose status is not Bad. */
+  public double value(int column) {
+    return values[column];
+  }
+
+  /** True where the column's group has been silent for too long before {@code nowNanos}. */
+  public boolean stale(int column, long nowNanos) {
+    Source source = sourceOf[column];
+    return !source.heard || nowNanos - source.heardNanos > source.staleNanos;
+  }
+
+  private void assign(Source source) {
+    for (int column : source.columnOf) {
+      if (column >= 0) {
+        sourceOf[column] = source;
+      }
+    }
+  }
+
+  private static final class Source {
+    private final int[] columnOf;
+    private final long staleNanos;
+    private final boolean used;
+    private long heardNanos;
+    private boolean heard;
+
+    Source(TagGroup group, List<Tag> columns) {
+      columnOf = new int[group.tags().size()];
+      boolean any = false;
+      for (int i = 0; i < columnOf.length; i++) {
+        columnOf[i] = columns.indexOf(group.tags().get(i));
+        any |= columnOf[i] >= 0;
+      }
+      used = any;
+      staleNanos = Math.max(STALE_FLOOR_NANOS, STALE_INTERVALS * group.interval().toNanos());
+    }
+  }
+}

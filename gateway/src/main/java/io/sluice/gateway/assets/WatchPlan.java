@@ -1,0 +1,25 @@
+package io.sluice.gateway.assets;
+
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.alarms.AlarmOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a detector is to do, as configured.
+ *
+ * @param detector its name
+ * @param kind how it notices
+ * @param options the kind's own options
+ * @param alarm when a score becomes an alarm
+ * @param learnFor how much normal operation it learns from where there is no model, positive
+ * @param history a file of normal operation to learn from at once, or null to learn from live rows
+ */
+public record WatchPlan(
+    String detector,
+    DetectorKind<?> kind,
+    Record options,
+    AlarmOptions alarm,
+    Duration learnFor,
+    @Nullable Path history) {}

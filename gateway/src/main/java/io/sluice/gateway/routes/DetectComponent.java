@@ -1,0 +1,56 @@
+package io.sluice.gateway.routes;
+
+import io.sluice.connectors.Scan;
+import io.sluice.gateway.assets.Finding;
+import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.status.ReactionTimes;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * {@code detect:DETECTOR}: hands the scan to the loop of the detector's asset and goes on there
+ * with a {@link Finding}. A full queue drops the scan as busy.
+ */
+final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> {
+  private final Map<String, Watch> watches;
+  private final ReactionTimes reactions;
+
+  /** A detector has no parameters in a route: every limit of it is in detectors.yaml. */
+  record Parameters() {}
+
+  /**
+   * @param watches by detector name
+   * @param reactions takes the time from read to verdict
+   */
+  DetectComponent(Map<String, Watch> watches, ReactionTimes reactions) {
+    super("detect", Parameters.class);
+    this.watches = watches;
+    this.reactions = reactions;
+  }
+
+  @Override
+  Step step(SluiceEndpoint<Parameters> endpoint) {
+    Watch watch = named(watches, endpoint.name(), "detector");
+    return (exchange, callback) ->
+        onLoop(watch.loop(), exchange, callback, () -> judge(watch, exchange));
+  }
+
+  private void judge(Watch watch, Exchange exchange) {
+    Finding finding = finding(exchange);
+    exchange.getMessage().setBody(watch.judge(finding));
+    reactions.record(watch.sinceRead(finding.scan()));
+  }
+
+  /** The body as a finding: a bare scan has nothing found in it yet. */
+  static Finding finding(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    if (body instanceof Finding finding) {
+      return finding;
+    }
+    if (body instanceof Scan scan) {
+      return Finding.of(scan);
+    }
+    throw new IllegalArgumentException(
+        "this step needs a scan; a route that begins with tags: brings one");
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.gateway.routes;
+
+import io.sluice.connectors.PlantClock;
+import io.sluice.gateway.assets.Finding;
+import io.sluice.gateway.assets.Judgement;
+import io.sluice.gateway.setpoints.Adjustment;
+import io.sluice.gateway.setpoints.AdjustmentOptions;
+import io.sluice.gateway.setpoints.Setpoint;
+import io.sluice.gateway.setpoints.SetpointRequest;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code setpoint:NAME?while=DETECTOR&step=-10 %&return=ramp}: while the detector's alarm stands,
+ * asks the setpoint for another value. The scan goes on at once; what the guard decided travels
+ * with one of the next scans.
+ */
+final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
+  private final Map<String, SetpointLoop> setpoints;
+  private final PlantClock clock;
+
+  SetpointComponent(Map<String, SetpointLoop> setpoints, PlantClock clock) {
+    super("setpoint", AdjustmentOptions.class);
+    this.setpoints = setpoints;
+    this.clock = clock;
+  }
+
+  @Override
+  Step step(SluiceEndpoint<AdjustmentOptions> endpoint) {
+    SetpointLoop loop = named(setpoints, endpoint.name(), "setpoint");
+    Turner turner = new Turner(loop, endpoint.parameters());
+    return (exchange, callback) -> {
+      Finding finding = DetectComponent.finding(exchange);
+      turner.seen(finding, String.valueOf(exchange.getFromRouteId()));
+      exchange.getMessage().setBody(finding.with(loop.takeOutcomes()));
+      callback.done(true);
+      return true;
+    };
+  }
+
+  /**
+   * The newest finding on its way to the setpoint's loop; an older one not yet looked at is moot.
+   */
+  private record Seen(Adjustment.Alarm alarm, String route, String reason, long readNanos) {}
+
+  /** Turns one route's adjustment; its state is confined to the setpoint's loop. */
+  private final class Turner {
+    private final SetpointLoop loop;
+    private final AdjustmentOptions options;
+    private final Adjustment adjustment;
+    private final AtomicReference<@Nullable Seen> newest = new AtomicReference<>();
+    private Adjustment.State state = Adjustment.idle();
+
+    Turner(SetpointLoop loop, AdjustmentOptions options) {
+      this.loop = loop;
+      this.options = options;
+      this.adjustment = Adjustment.of(options, loop.options());
+    }
+
+    void seen(Finding finding, String route) {
+      Judgement judgement = finding.judgement(options.whileAlarm()).orElse(null);
+      if (judgement == null) {
+        throw new IllegalArgumentException(
+            "setpoint:"
+                + loop.name()
+                + " asks for the alarm of "
+                + options.whileAlarm()
+                + "; a step detect:"
+                + options.whileAlarm()
+                + " must stand before it");
+      }
+      Adjustment.Alarm alarm =
+          judgement.alarmActive() ? Adjustment.Alarm.ACTIVE : Adjustment.Alarm.CLEAR;
+      String reason = options.whileAlarm() + (judgement.alarmActive() ? " is raised" : " is clear");
+      Seen seen = new Seen(alarm, route, reason, finding.scan().readNanos());
+      if (newest.getAndSet(seen) == null) {
+        loop.execute(this::turn);
+      }
+    }
+
+    private void turn(Setpoint setpoint) {
+      Seen seen = newest.getAndSet(null);
+      if (seen == null) {
+        return;
+      }
+      Adjustment.Moment moment =
+          new Adjustment.Moment(
+              seen.alarm(), setpoint.current(), setpoint.releases(), clock.nanoTime());
+      Adjustment.Turn turn = adjustment.next(state, moment);
+      state = turn.state();
+      Double target = turn.target();
+      if (target != null) {
+        setpoint.request(
+            new SetpointRequest(target, seen.route(), seen.reason(), seen.readNanos()));
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.sluice.gateway.routes;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.connectors.PlantClock;
+import io.sluice.gateway.assets.Finding;
+import io.sluice.gateway.spool.Batch;
+import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.spool.SpoolRecord;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code spool:NAME}: as a step, keeps what has been found and goes on once it is on disk; as a
+ * beginning, brings the oldest records in batches, one at a time, and releases each batch when the
+ * route has brought it through. A batch that fails is tried again after a pause, its records marked
+ * redelivered.
+ */
+final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
+  private static final Logger log = LoggerFactory.getLogger(SpoolComponent.class);
+
+  private final Map<String, Spool> spools;
+  private final PlantClock.Loop loop;
+
+  /** What a route may say about taking records out; a step that puts them in needs none of it. */
+  record Parameters(
+      @JsonProperty(defaultValue = "500")
+          @JsonPropertyDescription("Most records in one exchange.")
+          @Min(1)
+          @Max(10_000)
+          int batch,
+      @JsonProperty(defaultValue = "500 ms")
+          @JsonPropertyDescription("Pause before a batch that failed is tried again.")
+          Duration retry) {}
+
+  /** A step that keeps records has no parameters. */
+  record Nothing() {}
+
+  /**
+   * @param loop paces the retries of all spool consumers
+   */
+  SpoolComponent(Map<String, Spool> spools, PlantClock.Loop loop) {
+    super("spool", Parameters.class);
+    this.spools = spools;
+    this.loop = loop;
+  }
+
+  @Override
+  Step step(SluiceEndpoint<Parameters> endpoint) {
+    Spool spool = named(spools, endpoint.name(), "spool");
+    return (exchange, callback) -> keep(spool, exchange, callback);
+  }
+
+  @Override
+  Consumer consumer(SluiceEndpoint<Parameters> endpoint, Processor processor) {
+    return new BatchConsumer(endpoint, processor, named(spools, endpoint.name(), "spool"));
+  }
+
+  private static boolean keep(Spool spool, Exchange exchange, AsyncCallback callback) {
+    List<Finding.OutRecord> found = DetectComponent.finding(exchange).records();
+    if (found.isEmpty()) {
+      callback.done(true);
+      return true;
+    }
+    List<SpoolRecord> records =
+        found.stream()
+            .map(one -> new SpoolRecord(one.stream(), one.kind(), one.time(), one.body()))
+            .toList();
+    spool
+        .append(records)
+        .whenComplete(
+            (done, failure) -> {
+              // A refused record is counted by the spool under its reason; the scan itself was
+              // scored.
+              if (failure != null) {
+                log.debug("{} records were not kept: {}", records.size(), failure.toString());
+              }
+              callback.done(false);
+            });
+    return false;
+  }
+
+  private final class BatchConsumer extends DefaultConsumer {
+    private final Spool spool;
+    private final Parameters parameters;
+    private PlantClock.@Nullable Timer retry;
+
+    BatchConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, Spool spool) {
+      super(endpoint, processor);
+      this.spool = spool;
+      this.parameters = endpoint.parameters();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+      super.doStart();
+      loop.execute(this::next);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+      PlantClock.Timer waiting = retry;
+      if (waiting != null) {
+        waiting.cancel();
+      }
+      super.doStop();
+    }
+
+    private void next() {
+      if (isRunAllowed()) {
+        spool
+            .take(parameters.batch())
+            .whenComplete((batch, failure) -> loop.execute(() -> taken(batch, failure)));
+      }
+    }
+
+    private void taken(@Nullable Batch batch, @Nullable Throwable failure) {
+      if (batch == null) {
+        log.debug("nothing taken: {}", String.valueOf(failure));
+        again();
+      } else if (!isRunAllowed()) {
+        spool.giveBack(batch);
+      } else {
+        bring(batch);
+      }
+    }
+
+    private void bring(Batch batch) {
+      Exchange exchange = createExchange(false);
+      exchange.getMessage().setBody(batch);
+      getAsyncProcessor()
+          .process(exchange, doneSync -> loop.execute(() -> settle(exchange, batch)));
+    }
+
+    private void settle(Exchange exchange, Batch batch) {
+      Exception failure = exchange.getException();
+      releaseExchange(exchange, false);
+      if (failure != null) {
+        spool.giveBack(batch);
+        again();
+      } else {
+        spool.release(batch).whenComplete((done, failed) -> loop.execute(this::next));
+      }
+    }
+
+    private void again() {
+      if (isRunAllowed()) {
+        retry = loop.schedule(parameters.retry(), this::next);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.sluice.gateway.routes;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.Finding;
+import io.sluice.gateway.assets.Summariser;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps.
+ */
+final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters> {
+  private final Map<String, AssetLoop> assets;
+
+  /** What a route may say about its summaries. */
+  record Parameters(
+      @JsonProperty(defaultValue = "10 s")
+          @JsonPropertyDescription("Length of the period that one summary covers.")
+          Duration every) {}
+
+  SummaryComponent(Map<String, AssetLoop> assets) {
+    super("summary", Parameters.class);
+    this.assets = assets;
+  }
+
+  @Override
+  Step step(SluiceEndpoint<Parameters> endpoint) {
+    AssetLoop loop = named(assets, endpoint.name(), "asset");
+    Summariser summariser = new Summariser(loop.samples(), endpoint.parameters().every());
+    return (exchange, callback) ->
+        onLoop(
+            loop,
+            exchange,
+            callback,
+            () -> {
+              Finding finding = DetectComponent.finding(exchange);
+              exchange.getMessage().setBody(finding.with(summariser.add(finding)));
+            });
+  }
+}

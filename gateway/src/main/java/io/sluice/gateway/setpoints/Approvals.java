@@ -1,0 +1,38 @@
+package io.sluice.gateway.setpoints;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whose word releases a setpoint: one person's, or for class A two different people's in time. */
+final class Approvals {
+  private static final Duration VALID = Duration.ofMinutes(5);
+
+  private final SetpointOptions.SetpointClass setpointClass;
+  private @Nullable String first;
+  private long firstNanos;
+
+  Approvals(SetpointOptions.SetpointClass setpointClass) {
+    this.setpointClass = setpointClass;
+  }
+
+  ReleaseAnswer approve(String who, long nowNanos) {
+    if (setpointClass != SetpointOptions.SetpointClass.A) {
+      return new ReleaseAnswer.Released(who);
+    }
+    String earlier = first;
+    boolean inTime = earlier != null && nowNanos - firstNanos <= VALID.toNanos();
+    if (earlier == null || !inTime || same(earlier, who)) {
+      firstNanos = inTime && earlier != null ? firstNanos : nowNanos;
+      first = who;
+      return new ReleaseAnswer.NeedsSecondPerson(
+          who, "class A: a second person must release it within " + Phrase.duration(VALID));
+    }
+    first = null;
+    return new ReleaseAnswer.Released(earlier + " and " + who);
+  }
+
+  private static boolean same(String one, String other) {
+    return one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+  }
+}

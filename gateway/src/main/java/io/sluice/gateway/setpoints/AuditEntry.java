@@ -1,0 +1,27 @@
+package io.sluice.gateway.setpoints;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing worth recording.
+ *
+ * @param time wall-clock time
+ * @param setpoint its name
+ */
+public record AuditEntry(Instant time, String setpoint, What what) {
+
+  /** The kinds of lines. */
+  public sealed interface What {}
+
+  /** A value is about to be written; recorded first, so that a crash cannot hide a write. */
+  public record Intent(double before, double value, String route) implements What {}
+
+  /** A request and all that became of it. */
+  public record Verdict(
+      SetpointOutcome outcome, Inputs inputs, long nowNanos, @Nullable String person)
+      implements What {}
+
+  /** The setpoint moved to another phase. */
+  public record PhaseChange(Phase from, Phase to, @Nullable String person) implements What {}
+}

@@ -1,0 +1,195 @@
+package io.sluice.gateway.setpoints;
+
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelMutableExpr;
+import dev.cel.common.ast.CelMutableExprConverter;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.sluice.connectors.DataType;
+import io.sluice.connectors.Tag;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** CEL behind {@link Interlock}: compiles, rewrites whole numbers to doubles, evaluates. */
+final class CelExpression {
+  private static final int LONGEST = 1_000;
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .maxExpressionCodePointSize(LONGEST)
+          .maxParseRecursionDepth(32)
+          .maxParseExpressionNodeCount(200)
+          .maxParseErrorRecoveryLimit(5)
+          .enableComprehension(false)
+          .enableHeterogeneousNumericComparisons(true)
+          .build();
+  private static final StandardFunction[] FUNCTIONS = {
+    StandardFunction.LOGICAL_AND,
+    StandardFunction.LOGICAL_OR,
+    StandardFunction.LOGICAL_NOT,
+    StandardFunction.CONDITIONAL,
+    StandardFunction.EQUALS,
+    StandardFunction.NOT_EQUALS,
+    StandardFunction.LESS,
+    StandardFunction.LESS_EQUALS,
+    StandardFunction.GREATER,
+    StandardFunction.GREATER_EQUALS,
+    StandardFunction.ADD,
+    StandardFunction.SUBTRACT,
+    StandardFunction.MULTIPLY,
+    StandardFunction.DIVIDE,
+    StandardFunction.NEGATE,
+  };
+
+  private final CelRuntime.Program program;
+  private final SortedMap<String, Tag> used;
+
+  private CelExpression(CelRuntime.Program program, SortedMap<String, Tag> used) {
+    this.program = program;
+    this.used = used;
+  }
+
+  /**
+   * One evaluation.
+   *
+   * @param values the tags with their values, for people
+   */
+  record Result(boolean holds, String values) {}
+
+  static CelExpression compile(String text, Collection<Tag> tags) {
+    InterlockNames names = new InterlockNames(text, tags);
+    CelCompiler compiler = compiler(names);
+    try {
+      CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+      CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
+      SortedMap<String, Tag> used = new TreeMap<>();
+      rewrite(expr, names, used);
+      // The source of the text as written keeps the columns of what the check complains about.
+      CelAbstractSyntaxTree rewritten =
+          CelAbstractSyntaxTree.newParsedAst(
+              CelMutableExprConverter.fromMutableExpr(expr), parsed.getSource());
+      CelAbstractSyntaxTree checked = compiler.check(rewritten).getAst();
+      return new CelExpression(runtime().createProgram(checked), used);
+    } catch (CelValidationException invalid) {
+      CelIssue first = invalid.getErrors().get(0);
+      int column = first.getSourceLocation().getColumn() + 1;
+      throw names.explain(first.getMessage(), column);
+    } catch (CelEvaluationException invalid) {
+      throw new InterlockException("interlock " + text + ": " + invalid.getMessage(), 1, null);
+    }
+  }
+
+  List<Tag> tags() {
+    return used.values().stream().distinct().toList();
+  }
+
+  /** Empty where the arithmetic failed. */
+  Optional<Result> evaluate(Inputs inputs) {
+    Map<String, Object> values = new HashMap<>();
+    used.forEach((name, tag) -> values.put(name, celValue(tag, inputs)));
+    try {
+      Object result = program.eval(values);
+      return result instanceof Boolean holds
+          ? Optional.of(new Result(holds, spelt(inputs)))
+          : Optional.empty();
+    } catch (CelEvaluationException noResult) {
+      return Optional.empty();
+    }
+  }
+
+  private static CelCompiler compiler(InterlockNames names) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(
+                CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
+            .setResultType(SimpleType.BOOL);
+    names.tags().forEach((name, tag) -> builder.addVar(name, type(tag)));
+    return builder.build();
+  }
+
+  private static CelRuntime runtime() {
+    return CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+  }
+
+  private static CelType type(Tag tag) {
+    return tag.type() == DataType.BOOL ? SimpleType.BOOL : SimpleType.DOUBLE;
+  }
+
+  private static Object celValue(Tag tag, Inputs inputs) {
+    double value = value(tag, inputs);
+    return tag.type() == DataType.BOOL ? (Object) (value != 0) : (Object) value;
+  }
+
+  private static double value(Tag tag, Inputs inputs) {
+    Inputs.Sample sample = inputs.get(tag.name());
+    Double value = sample == null ? null : sample.value();
+    return value == null ? Double.NaN : value;
+  }
+
+  private String spelt(Inputs inputs) {
+    return used.values().stream()
+        .distinct()
+        .map(tag -> tag.name() + " is " + Phrase.value(value(tag, inputs), tag))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void rewrite(
+      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+    String path = path(expr);
+    Tag tag = path == null ? null : names.tags().get(path);
+    if (path != null && tag != null) {
+      used.put(path, tag);
+      return;
+    }
+    switch (expr.getKind()) {
+      case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
+      case SELECT -> rewrite(expr.select().operand(), names, used);
+      case CALL -> {
+        names.allowCall(expr.call().function());
+        expr.call().target().ifPresent(target -> rewrite(target, names, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, used));
+      }
+      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
+      default -> {}
+    }
+  }
+
+  private static CelConstant asDouble(CelConstant constant) {
+    return switch (constant.getKind()) {
+      case INT64_VALUE -> CelConstant.ofValue((double) constant.int64Value());
+      default -> constant;
+    };
+  }
+
+  /** {@code a.b.c} of a chain of selects, or null. */
+  private static @Nullable String path(CelMutableExpr expr) {
+    return switch (expr.getKind()) {
+      case IDENT -> expr.ident().name();
+      case SELECT -> {
+        String operand = path(expr.select().operand());
+        yield operand == null ? null : operand + "." + expr.select().field();
+      }
+      default -> null;
+    };
+  }
+}

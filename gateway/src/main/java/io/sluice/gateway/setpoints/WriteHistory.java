@@ -1,0 +1,69 @@
+package io.sluice.gateway.setpoints;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When a setpoint wrote and what: feeds the guards on interval, rate, budget and other writers. */
+final class WriteHistory {
+  private final WriteBudget budget;
+  private final Deque<Long> sent = new ArrayDeque<>();
+  private SetpointState.@Nullable LastWrite last;
+  private @Nullable Long lastNanos;
+
+  WriteHistory(WriteBudget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Takes over the writes from before a restart. Wall-clock times are turned into ages once; one
+   * that lies in the future counts as now, so that a clock set back cannot free the budget.
+   */
+  void restore(List<Instant> writes, Instant now, long nowNanos) {
+    for (Instant write : writes) {
+      Duration age = Duration.between(write, now);
+      long nanos = age.isNegative() ? 0 : age.toNanos();
+      begun(nowNanos - nanos);
+      lastNanos = nowNanos - nanos;
+    }
+  }
+
+  /** A write is about to be handed to the port. */
+  void begun(long nowNanos) {
+    sent.addLast(nowNanos);
+    if (sent.size() > budget.count() * 2L) {
+      sent.removeFirst();
+    }
+  }
+
+  /** A write that may have reached the device is over. */
+  void ended(SetpointState.LastWrite write, long nowNanos) {
+    last = write;
+    lastNanos = nowNanos;
+  }
+
+  /** A write that would have been made. */
+  void shadowed(long nowNanos) {
+    begun(nowNanos);
+    lastNanos = nowNanos;
+  }
+
+  /** A person has given control: whatever the device holds now is right. */
+  void acceptDevice() {
+    last = null;
+  }
+
+  SetpointState state(Phase phase, @Nullable Double pending, long nowNanos) {
+    long window = budget.window().toNanos();
+    while (!sent.isEmpty() && nowNanos - sent.getFirst() >= window) {
+      sent.removeFirst();
+    }
+    int excess = Math.max(0, sent.size() - budget.count());
+    long slot =
+        sent.stream().skip(excess).findFirst().map(nanos -> nanos + window).orElse(nowNanos);
+    return new SetpointState(phase, pending, last, lastNanos, sent.size(), slot);
+  }
+}

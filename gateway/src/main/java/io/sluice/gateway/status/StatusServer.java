@@ -1,0 +1,181 @@
+package io.sluice.gateway.status;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code POST
+ * /setpoints/NAME/release} or {@code /hold} for the holder of the control token.
+ *
+ * <p>Reading needs no password and shows no secret; it listens on loopback unless told otherwise.
+ */
+public final class StatusServer implements AutoCloseable {
+  private static final int IDLE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final Supplier<ObjectNode> status;
+  private final Control control;
+  private final byte[] page = page();
+
+  /** What a person may do to a setpoint. Called on the server's event loop; must not block. */
+  public interface Control {
+    /** The token that a caller must show, as 1 line of text. */
+    String token();
+
+    /**
+     * Carries out {@code release} or {@code hold}.
+     *
+     * @return one sentence of what was done, later; or empty where there is no such setpoint or
+     *     action
+     */
+    Optional<CompletionStage<String>> act(String setpoint, String action, String person);
+  }
+
+  /**
+   * @param status gives the JSON of this moment; called on an event loop, must not block
+   */
+  public StatusServer(Vertx vertx, Supplier<ObjectNode> status, Control control) {
+    this.vertx = vertx;
+    this.status = status;
+    this.control = control;
+    this.server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxInitialLineLength(2_048)
+                .setMaxHeaderSize(8_192)
+                .setCompressionSupported(true));
+    server.requestHandler(this::handle);
+  }
+
+  /**
+   * Listens; returns the port.
+   *
+   * @param port 0 for any free one
+   * @throws IllegalStateException with a plain sentence where it cannot
+   */
+  public int listen(String host, int port) {
+    try {
+      return server
+          .listen(port, host)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join()
+          .actualPort();
+    } catch (CompletionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new IllegalStateException(
+          "http: cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void handle(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
+    if (HttpMethod.GET.equals(request.method())) {
+      get(path(request), response);
+    } else if (HttpMethod.POST.equals(request.method())) {
+      post(request);
+    } else {
+      end(response, 405, "text/plain", "only GET and POST are known here\n");
+    }
+  }
+
+  private void get(String path, HttpServerResponse response) {
+    switch (path) {
+      case "/status" -> end(response, 200, "application/json", status.get().toString());
+      case "/" ->
+          response
+              .putHeader("Content-Type", "text/html; charset=utf-8")
+              .end(io.vertx.core.buffer.Buffer.buffer(page));
+      case "/page.js" -> end(response, 200, "text/javascript", resource("page.js"));
+      case "/page.css" -> end(response, 200, "text/css", resource("page.css"));
+      default -> end(response, 404, "text/plain", "nothing here: try / or /status\n");
+    }
+  }
+
+  private void post(HttpServerRequest request) {
+    String[] parts = path(request).split("/", -1);
+    String person = request.getHeader("X-Person");
+    if (!authorised(request.getHeader("Authorization"))) {
+      end(request.response(), 401, "text/plain", "the control token is missing or wrong\n");
+    } else if (person == null || person.isBlank() || person.length() > 100) {
+      end(request.response(), 400, "text/plain", "who acts? give the header X-Person\n");
+    } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
+      end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
+    } else {
+      act(request.response(), parts, person);
+    }
+  }
+
+  private void act(HttpServerResponse response, String[] parts, String person) {
+    Context context = vertx.getOrCreateContext();
+    control
+        .act(parts[2], parts[3], person)
+        .ifPresentOrElse(
+            done ->
+                done.thenAccept(
+                    said ->
+                        context.runOnContext(
+                            here -> end(response, 200, "text/plain", said + "\n"))),
+            () ->
+                end(
+                    response,
+                    404,
+                    "text/plain",
+                    "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
+  }
+
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  private boolean authorised(@org.jspecify.annotations.Nullable String header) {
+    byte[] expected = ("Bearer " + control.token()).getBytes(StandardCharsets.UTF_8);
+    return header != null
+        && MessageDigest.isEqual(expected, header.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void end(HttpServerResponse response, int code, String type, String body) {
+    response.setStatusCode(code).putHeader("Content-Type", type + "; charset=utf-8").end(body);
+  }
+
+  private static byte[] page() {
+    return resource("page.html").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = StatusServer.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(name + " cannot be read from the jar", unreadable);
+    }
+  }
+}

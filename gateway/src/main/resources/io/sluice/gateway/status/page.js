@@ -1,0 +1,53 @@
+"use strict";
+// Everything is set as text, never as markup: a tag's name or a PLC's string cannot become a script.
+const sections = ["connections", "tags", "detectors", "setpoints", "spools", "uplinks"];
+
+function cell(kind, text) {
+  const element = document.createElement(kind);
+  element.textContent = text;
+  return element;
+}
+
+function shown(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" && !Number.isInteger(value)) return value.toPrecision(4);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function table(rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const result = document.createElement("table");
+  const head = result.createTHead().insertRow();
+  columns.forEach((column) => head.append(cell("th", column)));
+  const body = result.createTBody();
+  rows.forEach((row) => {
+    const line = body.insertRow();
+    columns.forEach((column) => line.append(cell("td", shown(row[column]))));
+  });
+  return result;
+}
+
+function show(status) {
+  document.getElementById("gateway").textContent = status.gateway;
+  const tables = document.getElementById("tables");
+  tables.replaceChildren();
+  sections.filter((name) => (status[name] || []).length > 0).forEach((name) => {
+    tables.append(cell("h2", name), table(status[name]));
+  });
+  tables.append(cell("h2", "scans"), table([status.scans]));
+}
+
+async function refresh() {
+  const lost = document.getElementById("lost");
+  try {
+    const answer = await fetch("/status", { cache: "no-store" });
+    show(await answer.json());
+    lost.hidden = true;
+  } catch (failure) {
+    lost.hidden = false;
+    lost.textContent = "The gateway does not answer; what stands below is old.";
+  }
+  setTimeout(refresh, 1000);
+}
+
+refresh();

@@ -1,0 +1,290 @@
+package io.sluice.simulator;
+
+import io.sluice.simulator.Scenario.ScheduledFault;
+import io.sluice.simulator.instruments.Image;
+import io.sluice.simulator.instruments.Link;
+import io.sluice.simulator.instruments.Panel;
+import io.sluice.simulator.instruments.PlantTag;
+import io.sluice.simulator.instruments.Protocol;
+import io.sluice.simulator.instruments.TagList;
+import io.sluice.simulator.instruments.WriteRecord;
+import io.sluice.simulator.modbus.PumpPlc;
+import io.sluice.simulator.opcua.ExchangerServer;
+import io.sluice.simulator.process.Plant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and the
+ * heat exchanger it feeds on OPC UA. Thread-safe.
+ */
+public final class VirtualPlant implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
+  private static final Duration MOST_CATCH_UP = Duration.ofSeconds(2);
+  private static final Duration STEP = Duration.ofNanos(Math.round(Plant.STEP * 1e9));
+
+  private final PlantTime time;
+  private final Scenario scenario;
+  private final Panel panel;
+  private final Map<Protocol, Link> links = new EnumMap<>(Protocol.class);
+  private final ExecutorService linkHand =
+      Executors.newSingleThreadExecutor(
+          body -> {
+            Thread thread = new Thread(body, "virtual-plant-links");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Set<ScheduledFault> begun = new HashSet<>();
+  private final Set<ScheduledFault> ended = new HashSet<>();
+  private final Set<Fault> active = new LinkedHashSet<>();
+  private final PlantTime.Ticker ticker;
+  private long origin;
+  private long stepsDone;
+  private long stepsSkipped;
+
+  /**
+   * Starts a plant on the machine's clock.
+   *
+   * @throws IOException naming the port that cannot be had
+   */
+  public static VirtualPlant start(PlantOptions options) throws IOException {
+    return start(options, new SystemPlantTime());
+  }
+
+  /** Starts a plant on another clock. */
+  public static VirtualPlant start(PlantOptions options, PlantTime time) throws IOException {
+    return new VirtualPlant(options, time);
+  }
+
+  private VirtualPlant(PlantOptions options, PlantTime time) throws IOException {
+    this.time = time;
+    this.scenario = options.scenario();
+    this.panel = new Panel(new Plant(options.seed()), time.now());
+    links.put(Protocol.MODBUS, new PumpPlc(panel, time::now, options.modbusPort()));
+    links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
+    try {
+      for (Link link : links.values()) {
+        link.start();
+      }
+    } catch (IOException portTaken) {
+      closeLinks();
+      throw portTaken;
+    }
+    origin = time.nanoTime();
+    ticker = time.every(options.interval(), this::tick);
+  }
+
+  /** Port of the pump's Modbus TCP server on 127.0.0.1. */
+  public int modbusPort() {
+    return link(Protocol.MODBUS).port();
+  }
+
+  /** Endpoint of the exchanger's OPC UA server. */
+  public String opcUaUrl() {
+    return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Time since the plant started, by its own steps. */
+  public Duration plantTime() {
+    return panel.image().plantTime();
+  }
+
+  /** Lets a fault happen now; it stays until cleared. Returns once it has begun. */
+  public void inject(Fault fault) {
+    if (setActive(fault, true)) {
+      apply(fault, true);
+    }
+  }
+
+  /** Repairs a fault; does nothing where it is not there. Returns once it is repaired. */
+  public void clear(Fault fault) {
+    if (setActive(fault, false)) {
+      apply(fault, false);
+    }
+  }
+
+  /** The faults that are there now, oldest first. */
+  public List<Fault> faults() {
+    synchronized (active) {
+      return List.copyOf(active);
+    }
+  }
+
+  /** What the instruments show now as it comes over the wire, without the failed ones. */
+  public Map<String, Double> measures() {
+    Image image = panel.image();
+    Map<String, Double> measures = new LinkedHashMap<>();
+    for (PlantTag tag : TagList.all()) {
+      if (!image.failed(tag.point())) {
+        measures.put(tag.name(), tag.quantised(image.value(tag.point())));
+      }
+    }
+    return measures;
+  }
+
+  /**
+   * True where the process itself runs as a sound plant would, by its own physics: no vapour in the
+   * pump for two seconds, bearing and exchanger sound. Sensors and links do not count, and a cause
+   * that no longer has an effect does not either.
+   */
+  public boolean normal() {
+    return panel.normal();
+  }
+
+  /** Every write that reached either server, accepted or not, oldest first. */
+  public List<WriteRecord> writeLog() {
+    return panel.writes();
+  }
+
+  /** Steps of 20 ms left out because the machine was too busy to keep up. */
+  public long stepsSkipped() {
+    synchronized (active) {
+      return stepsSkipped;
+    }
+  }
+
+  /** Powers the pump's PLC down, as before a restart. */
+  public void stopModbus() {
+    onLink(link(Protocol.MODBUS)::stop);
+  }
+
+  /** Powers the pump's PLC up again on its port. */
+  public void startModbus() {
+    onLink(link(Protocol.MODBUS)::start);
+  }
+
+  /** Powers the exchanger's server down, as before a restart: its sessions are gone. */
+  public void stopOpcUa() {
+    onLink(link(Protocol.OPCUA)::stop);
+  }
+
+  /** Powers the exchanger's server up again on its port. */
+  public void startOpcUa() {
+    onLink(link(Protocol.OPCUA)::start);
+  }
+
+  @Override
+  public void close() {
+    ticker.close();
+    closeLinks();
+  }
+
+  private void closeLinks() {
+    linkHand.shutdownNow();
+    synchronized (links) {
+      links.values().forEach(Link::close);
+    }
+  }
+
+  private Link link(Protocol protocol) {
+    Link link = links.get(protocol);
+    if (link == null) {
+      throw new IllegalStateException("no link for " + protocol);
+    }
+    return link;
+  }
+
+  private void tick() {
+    long now = time.nanoTime();
+    long due = (now - origin) / STEP.toNanos() - stepsDone;
+    long most = MOST_CATCH_UP.toNanos() / STEP.toNanos();
+    if (due > most) {
+      skip(due - most);
+      due = most;
+    }
+    stepsDone += due;
+    Duration plantTime = STEP.multipliedBy(stepsDone);
+    panel.step(Math.toIntExact(due), time.now(), plantTime);
+    links.values().forEach(Link::publish);
+    playScenario(plantTime);
+  }
+
+  private void skip(long steps) {
+    origin += steps * STEP.toNanos();
+    synchronized (active) {
+      stepsSkipped += steps;
+    }
+  }
+
+  /** Links take seconds to fall and rise; the plant does not wait for them. */
+  private void playScenario(Duration plantTime) {
+    for (ScheduledFault scheduled : scenario.faults()) {
+      if (scheduled.activeAt(plantTime) && begun.add(scheduled)) {
+        log.info("{} begins", scheduled.fault());
+        linkHand.execute(() -> logged(() -> inject(scheduled.fault())));
+      } else if (begun.contains(scheduled)
+          && !scheduled.activeAt(plantTime)
+          && ended.add(scheduled)) {
+        end(scheduled.fault(), plantTime);
+      }
+    }
+  }
+
+  /** A fault that is scheduled twice ends with the later one. */
+  private void end(Fault fault, Duration plantTime) {
+    boolean goesOn =
+        scenario.faults().stream()
+            .anyMatch(other -> other.fault().equals(fault) && other.activeAt(plantTime));
+    if (!goesOn) {
+      log.info("{} ends", fault);
+      linkHand.execute(() -> logged(() -> clear(fault)));
+    }
+  }
+
+  private static void logged(Runnable change) {
+    try {
+      change.run();
+    } catch (UncheckedIOException portTaken) {
+      log.warn("{}", portTaken.getMessage());
+    }
+  }
+
+  private boolean setActive(Fault fault, boolean on) {
+    synchronized (active) {
+      return on ? active.add(fault) : active.remove(fault);
+    }
+  }
+
+  private void apply(Fault fault, boolean on) {
+    if (fault instanceof Fault.Cavitation) {
+      panel.with(plant -> plant.strainerClogs(on));
+    } else if (fault instanceof Fault.BearingWear) {
+      panel.with(plant -> plant.bearingWears(on));
+    } else if (fault instanceof Fault.Fouling) {
+      panel.with(plant -> plant.exchangerFouls(on));
+    } else if (fault instanceof Fault.StuckSensor stuck) {
+      panel.stick(stuck.point(), on);
+    } else if (fault instanceof Fault.FailedSensor failed) {
+      panel.fail(failed.point(), on);
+    } else if (fault instanceof Fault.LinkDown down) {
+      Link link = link(down.protocol());
+      onLink(on ? link::cut : link::mend);
+    }
+  }
+
+  private void onLink(LinkAction action) {
+    try {
+      synchronized (links) {
+        action.run();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private interface LinkAction {
+    void run() throws IOException;
+  }
+}

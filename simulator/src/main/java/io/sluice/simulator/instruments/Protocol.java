@@ -1,0 +1,29 @@
+package io.sluice.simulator.instruments;
+
+import java.util.Locale;
+
+/** A wire the plant is on. */
+public enum Protocol {
+  MODBUS,
+  OPCUA;
+
+  /**
+   * Reads {@code modbus} or {@code opcua}.
+   *
+   * @throws IllegalArgumentException saying what was read and what is allowed
+   */
+  public static Protocol parse(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "modbus" -> MODBUS;
+      case "opcua" -> OPCUA;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is no link of the virtual plant, allowed modbus or opcua");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,71 @@
+package io.sluice.simulator.instruments;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One half of the plant's tag list: what is at which address. The list is a file in the gateway's
+ * own tag list form, so what is served and what users copy cannot differ.
+ *
+ * @param fileName name to save it under
+ * @param csv the file's text
+ * @param tags its lines, in order
+ */
+public record TagList(String fileName, String csv, List<PlantTag> tags) {
+  /** Namespace of the exchanger's nodes. */
+  public static final String NAMESPACE = "urn:sluice:virtual-plant";
+
+  /** The pump skid's holding registers, in address order without holes. */
+  public static final TagList PUMP = load("pump-plc.csv");
+
+  /** The heat exchanger's nodes, in browse order. */
+  public static final TagList EXCHANGER = load("exchanger.csv");
+
+  public TagList {
+    tags = List.copyOf(tags);
+  }
+
+  /** Tags of both lists, the pump's first. */
+  public static List<PlantTag> all() {
+    return Stream.concat(PUMP.tags.stream(), EXCHANGER.tags.stream()).toList();
+  }
+
+  /** The list of a protocol. */
+  public static TagList of(Protocol protocol) {
+    return protocol == Protocol.MODBUS ? PUMP : EXCHANGER;
+  }
+
+  /**
+   * Saves both lists in a folder, which is made where it is missing, and returns the files.
+   *
+   * @throws IOException where a file cannot be written
+   */
+  public static List<Path> writeAll(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return List.of(
+        Files.writeString(folder.resolve(PUMP.fileName), PUMP.csv),
+        Files.writeString(folder.resolve(EXCHANGER.fileName), EXCHANGER.csv));
+  }
+
+  private static TagList load(String fileName) {
+    String csv = text(fileName);
+    return new TagList(fileName, csv, csv.lines().skip(1).map(PlantTag::parse).toList());
+  }
+
+  private static String text(String fileName) {
+    try (InputStream file = TagList.class.getResourceAsStream(fileName)) {
+      if (file == null) {
+        throw new IllegalStateException(fileName + " is missing from the simulator's jar");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

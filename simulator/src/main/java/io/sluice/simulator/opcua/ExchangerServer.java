@@ -1,0 +1,299 @@
+package io.sluice.simulator.opcua;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.simulator.instruments.Link;
+import io.sluice.simulator.instruments.Panel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
+import org.eclipse.milo.opcua.sdk.server.Session;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.AccessController;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAccessController;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The heat exchanger's controller: an OPC UA server on loopback, unsecured and anonymous. */
+public final class ExchangerServer implements Link {
+  private static final Logger log = LoggerFactory.getLogger(ExchangerServer.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String PATH = "/virtual-plant";
+  private static final String APPLICATION = "urn:sluice:virtual-plant:server";
+
+  private final Panel panel;
+  private final Supplier<Instant> clock;
+  private volatile int port;
+  private @Nullable Running running;
+  private boolean cut;
+  private volatile @Nullable ExchangerNamespace namespace;
+
+  /**
+   * @param panel what it shows and commands
+   * @param clock wall clock for the write log
+   * @param port TCP port on loopback, 0 for any free one
+   */
+  public ExchangerServer(Panel panel, Supplier<Instant> clock, int port) {
+    this.panel = panel;
+    this.clock = clock;
+    this.port = port;
+  }
+
+  /** Endpoint URL of a server on the port. */
+  public static String url(int port) {
+    return "opc.tcp://" + LOOPBACK + ":" + port + PATH;
+  }
+
+  @Override
+  public void start() throws IOException {
+    if (running != null) {
+      return;
+    }
+    port = freePort(port);
+    Running fresh = new Running(panel, clock, port);
+    try {
+      fresh.server.startup().get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failed) {
+      fresh.close();
+      throw new IOException("OPC UA: cannot listen on " + LOOPBACK + ":" + port, failed);
+    } catch (InterruptedException interrupted) {
+      fresh.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("OPC UA: interrupted while starting", interrupted);
+    }
+    running = fresh;
+    namespace = fresh.namespace;
+    if (cut) {
+      fresh.transport.unbind();
+    }
+  }
+
+  /** Milo wants the port in its endpoint before it binds, and logs a stack where it is taken. */
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address(wanted));
+      return probe.getLocalPort();
+    } catch (IOException taken) {
+      throw new IOException(
+          "OPC UA: cannot listen on " + LOOPBACK + ":" + wanted + ": " + taken.getMessage(), taken);
+    }
+  }
+
+  private static InetSocketAddress address(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
+  @Override
+  public void stop() {
+    Running old = running;
+    running = null;
+    namespace = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  @Override
+  public void cut() {
+    cut = true;
+    if (running != null) {
+      running.transport.unbind();
+    }
+  }
+
+  @Override
+  public void mend() throws IOException {
+    cut = false;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.transport.bind(running.server.getApplicationContext(), address(port));
+    } catch (Exception taken) {
+      throw new IOException(
+          "OPC UA: cannot listen on " + LOOPBACK + ":" + port + ": " + taken.getMessage(), taken);
+    }
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void publish() {
+    ExchangerNamespace shown = namespace;
+    if (shown != null) {
+      shown.publish();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** One power-up of the controller, with threads of its own that end with it. */
+  private static final class Running {
+    private final ExecutorService executor =
+        Executors.newFixedThreadPool(2, new DefaultThreadFactory("exchanger", true));
+    private final ScheduledExecutorService timers =
+        Executors.newScheduledThreadPool(1, new DefaultThreadFactory("exchanger-timer", true));
+    private final NioEventLoopGroup eventLoop =
+        new NioEventLoopGroup(1, new DefaultThreadFactory("exchanger-io", true));
+    private final OpcTcpServerTransport transport;
+    private final LoggingServer server;
+    private final ExchangerNamespace namespace;
+
+    Running(Panel panel, Supplier<Instant> clock, int port) {
+      forgetHalfReadTypes();
+      transport =
+          new OpcTcpServerTransport(
+              OpcTcpServerTransportConfig.newBuilder()
+                  .setExecutor(executor)
+                  .setEventLoop(eventLoop)
+                  .build());
+      server = new LoggingServer(config(port, clock.get()), transport);
+      namespace = new ExchangerNamespace(server, panel, clock);
+      namespace.startup();
+      server.access = new LoggingAccess(server, namespace);
+    }
+
+    private OpcUaServerConfig config(int port, Instant now) {
+      BuildInfo build =
+          new BuildInfo(APPLICATION, "Sluice", "virtual plant", "1", "1", new DateTime(now));
+      return OpcUaServerConfig.builder()
+          .setApplicationUri(APPLICATION)
+          .setProductUri(APPLICATION)
+          .setApplicationName(LocalizedText.english("Sluice virtual plant"))
+          .setBuildInfo(build)
+          .setEndpoints(Set.of(endpoint(port)))
+          .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+          .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
+          .setLimits(new Limits())
+          .setExecutor(executor)
+          .setScheduledExecutor(timers)
+          .build();
+    }
+
+    private static EndpointConfig endpoint(int port) {
+      return EndpointConfig.newBuilder()
+          .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+          .setBindAddress(LOOPBACK)
+          .setBindPort(port)
+          .setHostname(LOOPBACK)
+          .setPath(PATH)
+          .setSecurityPolicy(SecurityPolicy.None)
+          .setSecurityMode(MessageSecurityMode.None)
+          .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
+          .build();
+    }
+
+    /**
+     * Milo keeps what it read of a type in a static cache. A server that shuts down while a session
+     * is being created leaves half a type there, and every later session of this JVM then fails in
+     * its diagnostics.
+     */
+    private static void forgetHalfReadTypes() {
+      NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    }
+
+    void close() {
+      try {
+        server.shutdown().get(5, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException failed) {
+        log.warn("OPC UA: the server did not shut down cleanly: {}", failed.toString());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      namespace.shutdown();
+      executor.shutdownNow();
+      timers.shutdownNow();
+      eventLoop
+          .shutdownGracefully(0, 2, TimeUnit.SECONDS)
+          .awaitUninterruptibly(3, TimeUnit.SECONDS);
+      forgetHalfReadTypes();
+    }
+  }
+
+  /** Lets writes that Milo refuses by itself be logged too. */
+  private static final class LoggingServer extends OpcUaServer {
+    private volatile @Nullable AccessController access;
+
+    LoggingServer(OpcUaServerConfig config, OpcTcpServerTransport transport) {
+      super(config, profile -> transport);
+    }
+
+    @Override
+    public AccessController getAccessController() {
+      AccessController ours = access;
+      return ours != null ? ours : super.getAccessController();
+    }
+  }
+
+  private static final class LoggingAccess extends DefaultAccessController {
+    private final ExchangerNamespace namespace;
+
+    LoggingAccess(OpcUaServer server, ExchangerNamespace namespace) {
+      super(server);
+      this.namespace = namespace;
+    }
+
+    @Override
+    public Map<WriteValue, AccessResult> checkWriteAccess(
+        Session session, List<WriteValue> values) {
+      Map<WriteValue, AccessResult> results = super.checkWriteAccess(session, values);
+      results.forEach(
+          (value, result) -> {
+            if (result.isDenied()) {
+              namespace.refused(value);
+            }
+          });
+      return results;
+    }
+  }
+
+  /** Fast enough for a demo, bounded, and never a sampling interval of 0. */
+  private static final class Limits implements OpcUaServerConfigLimits {
+    @Override
+    public Double getMinSupportedSampleRate() {
+      return 20.0;
+    }
+
+    @Override
+    public Double getMinPublishingInterval() {
+      return 20.0;
+    }
+  }
+}
