@@ -1,5 +1,6 @@
 package io.sluice.gateway.cli;
 
+import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Closest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,7 +110,7 @@ public final class Cli {
         description = "Show this help.")
     private boolean help;
 
-    @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Override
     public Integer call() {

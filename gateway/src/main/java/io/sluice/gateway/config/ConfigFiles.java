@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
@@ -164,7 +165,7 @@ public final class ConfigFiles {
       return schemes;
     }
 
-    private void neverAllowed(String name, @org.jspecify.annotations.Nullable Node place) {
+    private void neverAllowed(String name, @Nullable Node place) {
       if (place != null) {
         Node item =
             place instanceof Node.Items items

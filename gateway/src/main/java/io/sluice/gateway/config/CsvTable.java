@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import java.io.IOException;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -51,7 +52,7 @@ final class CsvTable {
     } catch (CsvParseException wrong) {
       problems.error(file.whole(), Code.CSV_ROW, "a row is longer than 64 KB; is a quote open?");
       return false;
-    } catch (java.io.IOException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalStateException("a text in memory cannot fail to be read", impossible);
     }
   }

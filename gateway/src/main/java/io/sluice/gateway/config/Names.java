@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
@@ -45,7 +46,7 @@ final class Names {
     return false;
   }
 
-  static @org.jspecify.annotations.Nullable String closest(String name) {
+  static @Nullable String closest(String name) {
     String mended =
         name.strip()
             .replaceAll("[^A-Za-z0-9._-]+", "-")

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Problems;
@@ -115,7 +116,7 @@ final class RouteMeaning {
   }
 
   private static boolean reaches(
-      @org.jspecify.annotations.Nullable String from,
+      @Nullable String from,
       String goal,
       Map<String, List<RouteUse>> feeds,
       Map<String, String> takers) {

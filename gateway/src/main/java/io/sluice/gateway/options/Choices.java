@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The words of an enum: its constants in kebab-case, or as {@code JsonProperty} on a constant says.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * {@code FLOAT32} are found as the standards spell them.
  */
 public final class Choices {
+  private static final Map<Class<?>, Choices> KNOWN = new ConcurrentHashMap<>();
+
   private final Map<String, Object> constants = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
 
@@ -27,7 +30,7 @@ public final class Choices {
   }
 
   public static Choices of(Class<?> enumType) {
-    return new Choices(enumType);
+    return KNOWN.computeIfAbsent(enumType, Choices::new);
   }
 
   /** As they are to be written. */

@@ -1,8 +1,10 @@
 package io.sluice.gateway.options;
 
+import java.util.Collections;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class RecordReader {
   private final Problems problems;
   private final ScalarReader scalars;
   private final UnknownKeys unknownKeys;
+  private final IdentityHashMap<Option, Slot> presets = new IdentityHashMap<>();
 
   /** For files with keys and values. */
   public RecordReader(Problems problems, Secrets secrets) {
@@ -180,7 +183,7 @@ public final class RecordReader {
   private Slot absent(Option option, Position at) {
     String preset = option.defaultText();
     if (preset != null) {
-      return preset(option, preset);
+      return presets.computeIfAbsent(option, one -> preset(one, preset));
     }
     if (option.nullable()) {
       return Slot.of(null);
@@ -286,7 +289,7 @@ public final class RecordReader {
         values.put(field.key(), slot.value());
       }
     }
-    return complete ? Slot.of(java.util.Collections.unmodifiableMap(values)) : Slot.BAD;
+    return complete ? Slot.of(Collections.unmodifiableMap(values)) : Slot.BAD;
   }
 
   private static Class<?> raw(Type type) {

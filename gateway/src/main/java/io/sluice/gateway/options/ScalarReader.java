@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ final class ScalarReader {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   private static final Pattern COMMA = Pattern.compile("([+-]?[0-9]+),([0-9]+)(\\s*[^,]*)");
+
+  private static final Map<Class<?>, Optional<Method>> PARSERS = new ConcurrentHashMap<>();
 
   private final Problems problems;
   private final Secrets secrets;
@@ -196,6 +200,10 @@ final class ScalarReader {
   }
 
   private static Optional<Method> parser(Class<?> type) {
+    return PARSERS.computeIfAbsent(type, ScalarReader::findParser);
+  }
+
+  private static Optional<Method> findParser(Class<?> type) {
     try {
       Method parse = type.getDeclaredMethod("parse", String.class);
       parse.setAccessible(true);
