@@ -4,11 +4,11 @@ import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelMutableAst;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelMutableExpr;
+import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -39,6 +39,7 @@ final class CelExpression {
           .maxParseExpressionNodeCount(200)
           .maxParseErrorRecoveryLimit(5)
           .enableComprehension(false)
+          .enableHeterogeneousNumericComparisons(true)
           .build();
   private static final StandardFunction[] FUNCTIONS = {
     StandardFunction.LOGICAL_AND,
@@ -74,18 +75,23 @@ final class CelExpression {
   record Result(boolean holds, String values) {}
 
   static CelExpression compile(String text, Collection<Tag> tags) {
-    InterlockNames names = new InterlockNames(tags);
+    InterlockNames names = new InterlockNames(text, tags);
     CelCompiler compiler = compiler(names);
     try {
-      CelMutableAst parsed = CelMutableAst.fromCelAst(compiler.parse(text).getAst());
+      CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+      CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(parsed.expr(), names, used);
-      CelAbstractSyntaxTree checked = compiler.check(parsed.toParsedAst()).getAst();
+      rewrite(expr, names, used);
+      // The source of the text as written keeps the columns of what the check complains about.
+      CelAbstractSyntaxTree rewritten =
+          CelAbstractSyntaxTree.newParsedAst(
+              CelMutableExprConverter.fromMutableExpr(expr), parsed.getSource());
+      CelAbstractSyntaxTree checked = compiler.check(rewritten).getAst();
       return new CelExpression(runtime().createProgram(checked), used);
     } catch (CelValidationException invalid) {
       CelIssue first = invalid.getErrors().get(0);
       int column = first.getSourceLocation().getColumn() + 1;
-      throw names.explain(text, first.getMessage(), column);
+      throw names.explain(first.getMessage(), column);
     } catch (CelEvaluationException invalid) {
       throw new InterlockException("interlock " + text + ": " + invalid.getMessage(), 1, null);
     }
@@ -159,6 +165,7 @@ final class CelExpression {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
       case SELECT -> rewrite(expr.select().operand(), names, used);
       case CALL -> {
+        names.allowCall(expr.call().function());
         expr.call().target().ifPresent(target -> rewrite(target, names, used));
         expr.call().args().forEach(arg -> rewrite(arg, names, used));
       }

@@ -5,6 +5,7 @@ import io.sluice.connectors.Tag;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,11 +41,18 @@ final class InterlockNames {
           "while");
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']{1,200})'");
+  private static final Pattern OVERLOAD =
+      Pattern.compile(
+          "found no matching overload for '_?([^'_]{1,9})_?' applied to '\\(([^)]*)\\)'.*");
   private static final Pattern CHAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,200}");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w{0,60}");
+
+  private final String text;
   private final SortedMap<String, Tag> tags = new TreeMap<>();
 
-  InterlockNames(Collection<Tag> all) {
+  InterlockNames(String text, Collection<Tag> all) {
+    this.text = text;
     for (Tag tag : all) {
       Tag same = tag.type() == DataType.STRING ? null : tags.putIfAbsent(of(tag.name()), tag);
       if (same != null && !same.name().equals(tag.name())) {
@@ -74,39 +82,47 @@ final class InterlockNames {
     return tags;
   }
 
-  InterlockException explain(String text, String fault, int column) {
-    Matcher undeclared = UNDECLARED.matcher(fault);
-    if (!undeclared.find()) {
-      return new InterlockException(
-          "interlock column " + column + ": " + plain(fault) + " in " + text, column, null);
-    }
-    String name = undeclared.group(1);
-    if (!text.contains(name) || !CHAIN.matcher(name).matches()) {
-      return new InterlockException(
-          "interlock column "
-              + column
-              + ": '"
-              + name
-              + "' is not allowed here; use comparisons,"
-              + " && || ! and + - * /",
-          column,
+  /** Operators have names that no function can have. */
+  void allowCall(String function) {
+    if (WORD.matcher(function).matches()) {
+      throw new InterlockException(
+          at(column(function))
+              + "'"
+              + function
+              + "' is not allowed here; use comparisons, && || !, + - * / and ? :",
+          column(function),
           null);
     }
-    return unknown(whole(text, name), text, column);
   }
 
-  private InterlockException unknown(String name, String text, int column) {
-    String close = closest(name);
-    int at = Math.max(text.indexOf(name) + 1, 1);
+  InterlockException explain(String fault, int column) {
+    Matcher undeclared = UNDECLARED.matcher(fault);
+    return undeclared.find()
+        ? unknown(whole(undeclared.group(1)))
+        : new InterlockException(at(column) + plain(fault), column, null);
+  }
+
+  private InterlockException unknown(String name) {
+    String close = dashed(name).orElseGet(() -> closest(name));
     String suggestion = close == null ? "" : "; did you mean " + close + "?";
     return new InterlockException(
-        "interlock column " + at + ": no tag is written " + name + suggestion,
-        text.contains(name) ? at : column,
-        close);
+        at(column(name)) + "no tag is written " + name + suggestion, column(name), close);
+  }
+
+  /** A tag written with its dashes and slashes, of which CEL saw the first part only. */
+  private Optional<String> dashed(String name) {
+    return tags.entrySet().stream()
+        .filter(known -> known.getValue().name().startsWith(name))
+        .filter(
+            known ->
+                text.contains(known.getValue().name())
+                    || text.contains(known.getValue().name().replace('/', '.')))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** The whole dotted chain that begins with the name CEL stumbled over. */
-  private static String whole(String text, String name) {
+  private String whole(String name) {
     Matcher chain = CHAIN.matcher(text);
     while (chain.find()) {
       if (chain.group().equals(name) || chain.group().startsWith(name + ".")) {
@@ -124,9 +140,18 @@ final class InterlockNames {
         .orElse(null);
   }
 
+  private int column(String word) {
+    return Math.max(text.indexOf(word) + 1, 1);
+  }
+
+  private static String at(int column) {
+    return "interlock column " + column + ": ";
+  }
+
   private static String plain(String fault) {
-    return fault
-        .replace("found no matching overload for", "these types do not go together:")
+    return OVERLOAD
+        .matcher(fault)
+        .replaceAll("'$1' does not take ($2)")
         .replace("double", "number");
   }
 }

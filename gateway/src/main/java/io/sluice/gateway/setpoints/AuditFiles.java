@@ -1,0 +1,43 @@
+package io.sluice.gateway.setpoints;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Names in an audit folder: {@code audit-000001.jsonl} and so on, the newest with the highest
+ * number, and {@code audit.head} with number and hash of the last line.
+ */
+final class AuditFiles {
+  private static final Pattern NAME = Pattern.compile("audit-\\d{6,9}\\.jsonl");
+
+  private AuditFiles() {}
+
+  /** Oldest first. */
+  static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(
+          all.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+              .sorted(Comparator.comparingLong(AuditFiles::number))
+              .toList());
+    }
+  }
+
+  static Path file(Path folder, long number) {
+    return folder.resolve(String.format(java.util.Locale.ROOT, "audit-%06d.jsonl", number));
+  }
+
+  static long number(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring("audit-".length(), name.length() - ".jsonl".length()));
+  }
+
+  static Path head(Path folder) {
+    return folder.resolve("audit.head");
+  }
+}
