@@ -20,16 +20,16 @@ final class Approvals {
     if (setpointClass != SetpointOptions.SetpointClass.A) {
       return new ReleaseAnswer.Released(who);
     }
-    String earlier = first;
-    boolean inTime = earlier != null && nowNanos - firstNanos <= VALID.toNanos();
-    if (earlier == null || !inTime || same(earlier, who)) {
-      firstNanos = inTime && earlier != null ? firstNanos : nowNanos;
+    String earlier = nowNanos - firstNanos <= VALID.toNanos() ? first : null;
+    if (earlier == null) {
       first = who;
-      return new ReleaseAnswer.NeedsSecondPerson(
-          who, "class A: a second person must release it within " + Phrase.duration(VALID));
+      firstNanos = nowNanos;
+    } else if (!same(earlier, who)) {
+      first = null;
+      return new ReleaseAnswer.Released(earlier + " and " + who);
     }
-    first = null;
-    return new ReleaseAnswer.Released(earlier + " and " + who);
+    return new ReleaseAnswer.NeedsSecondPerson(
+        who, "class A: a second person must release it within " + Phrase.duration(VALID));
   }
 
   private static boolean same(String one, String other) {

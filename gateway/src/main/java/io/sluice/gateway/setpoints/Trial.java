@@ -203,6 +203,8 @@ final class Trial {
   private void note(WriteResult end) {
     result = end;
     setpoint.tally().ended(end);
+    // A refused write may still have arrived: it keeps the distance like any other.
+    setpoint.history().ended(setpoint.now());
     Double held = before;
     boolean untouched =
         end instanceof WriteResult.Expired
@@ -212,9 +214,7 @@ final class Trial {
           end instanceof WriteResult.Confirmed
               ? SetpointState.Confirmation.SEEN
               : SetpointState.Confirmation.UNKNOWN;
-      setpoint
-          .history()
-          .ended(new SetpointState.LastWrite(value, held, confirmation), setpoint.now());
+      setpoint.history().wrote(new SetpointState.LastWrite(value, held, confirmation));
     }
   }
 

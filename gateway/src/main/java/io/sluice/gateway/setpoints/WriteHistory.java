@@ -39,10 +39,14 @@ final class WriteHistory {
     }
   }
 
-  /** A write that may have reached the device is over. */
-  void ended(SetpointState.LastWrite write, long nowNanos) {
-    last = write;
+  /** An attempt is over, whatever became of it: the next one keeps its distance. */
+  void ended(long nowNanos) {
     lastNanos = nowNanos;
+  }
+
+  /** A write may have reached the device. */
+  void wrote(SetpointState.LastWrite write) {
+    last = write;
   }
 
   /** A write that would have been made. */

@@ -1,0 +1,117 @@
+package io.sluice.gateway.setpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.setpoints.FakePlant.ReadHabit;
+import io.sluice.gateway.setpoints.FakePlant.WriteHabit;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Who has control: stop, heartbeat, fail-safe, people. */
+class SetpointControlTest {
+  private static final SetpointOptions CLOSED = Examples.options(SetpointMode.CLOSED);
+
+  @Test
+  void afterStopNothingIsWritten() {
+    Bench bench = Bench.released(CLOSED);
+    CompletableFuture<Decision> underWay = bench.ask(1100);
+
+    bench.setpoint.stop();
+    bench.run(Duration.ofSeconds(5));
+
+    assertThat(Bench.done(underWay).guard()).isEqualTo("stop");
+    assertThat(bench.asked(1100).guard()).isEqualTo("stop");
+    assertThat(bench.setpoint.release("Ada")).isInstanceOf(ReleaseAnswer.Refused.class);
+    assertThat(bench.written()).isEmpty();
+  }
+
+  @Test
+  void anOrderlyStopRampsBackToTheOperatorsValue() {
+    Bench bench = Bench.released(CLOSED);
+    bench.asked(1100);
+    bench.run(Duration.ofSeconds(3));
+
+    CompletableFuture<Void> closed = bench.setpoint.close().toCompletableFuture();
+    assertThat(bench.asked(950).guard()).isEqualTo("stop");
+    bench.run(Duration.ofSeconds(6));
+
+    assertThat(closed).isDone();
+    assertThat(bench.plant.value(Examples.SPEED_SP)).isEqualTo(1170);
+    assertThat(bench.setpoint.status().phase()).isInstanceOf(Phase.Off.class);
+  }
+
+  @Test
+  void anOrderlyStopEndsInTimeWhateverThePortDoes() {
+    Bench bench = Bench.released(CLOSED);
+    bench.asked(1100);
+    bench.run(Duration.ofSeconds(3));
+    bench.plant.habit(ReadHabit.SILENT);
+    bench.scanning(Bench.Scanning.NONE);
+
+    CompletableFuture<Void> closed = bench.setpoint.close().toCompletableFuture();
+    bench.run(Duration.ofSeconds(6));
+
+    assertThat(closed).isDone();
+  }
+
+  @Test
+  void theHeartbeatCountsOnlyInControl() {
+    SetpointOptions beating =
+        Examples.with(
+            CLOSED, new SetpointOptions.Heartbeat(Examples.ALIVE.name(), Duration.ofSeconds(1)));
+    Bench bench = new Bench(beating);
+    bench.run(Duration.ofSeconds(5));
+    assertThat(bench.plant.log()).isEmpty();
+
+    bench.setpoint.release("Ada");
+    bench.run(Duration.ofSeconds(5));
+    List<FakePlant.Written> beats = bench.plant.log(Examples.ALIVE);
+    assertThat(beats.stream().map(FakePlant.Written::value))
+        .startsWith(1.0, 2.0, 3.0)
+        .hasSizeBetween(4, 6);
+
+    bench.plant.habit(WriteHabit.DROP);
+    bench.asked(1100);
+    bench.plant.habit(WriteHabit.OBEY);
+    assertThat(bench.phase()).isInstanceOf(Phase.Shed.class);
+    int shed = bench.plant.log(Examples.ALIVE).size();
+    bench.run(Duration.ofSeconds(5));
+    assertThat(bench.plant.log(Examples.ALIVE)).hasSize(shed);
+  }
+
+  @Test
+  void aPauseOfTheWholeGatewayNeedsAPerson() {
+    Bench bench = Bench.released(CLOSED);
+    bench.asked(1100);
+    bench.run(Duration.ofSeconds(3));
+    bench.pause(Duration.ofSeconds(20));
+
+    assertThat(Bench.done(bench.ask(1050)).guard()).isEqualTo("hold");
+    assertThat(bench.setpoint.status().reason()).startsWith("the gateway did not run for 20");
+  }
+
+  @Test
+  void classANeedsTwoDifferentPeople() {
+    Bench bench = new Bench(Examples.with(CLOSED, SetpointOptions.SetpointClass.A));
+
+    assertThat(bench.setpoint.release("Ada")).isInstanceOf(ReleaseAnswer.NeedsSecondPerson.class);
+    assertThat(bench.setpoint.release(" ada ")).isInstanceOf(ReleaseAnswer.NeedsSecondPerson.class);
+    assertThat(bench.asked(1100).guard()).isEqualTo("hold");
+    assertThat(bench.setpoint.release("Grace"))
+        .isEqualTo(new ReleaseAnswer.Released("Ada and Grace"));
+    assertThat(bench.asked(1100)).isInstanceOf(Decision.Write.class);
+  }
+
+  @Test
+  void aPersonsHoldEndsOnlyByARelease() {
+    Bench bench = Bench.released(CLOSED);
+    bench.setpoint.hold("Ada changes the seal");
+    bench.run(Duration.ofMinutes(1));
+
+    assertThat(bench.asked(1100).sentence()).isEqualTo("held: Ada changes the seal");
+    bench.setpoint.release("Ada");
+    assertThat(bench.asked(1100)).isInstanceOf(Decision.Write.class);
+  }
+}
