@@ -7,8 +7,8 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.analytics.models.StoredModel;
+import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetSamples;
-import io.sluice.gateway.assets.HistoryCsv;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.DetectorEntry;
@@ -19,16 +19,13 @@ import java.nio.file.Path;
 public final class ModelTrainer {
   private final Configuration configuration;
   private final ModelStore store;
-  private final int mostRows;
 
   /**
    * @param data the gateway's data directory; models go below it
-   * @param mostRows rows of a file that are looked at
    */
-  public ModelTrainer(Configuration configuration, Path data, int mostRows) {
+  public ModelTrainer(Configuration configuration, Path data) {
     this.configuration = configuration;
     this.store = new ModelStore(data.resolve("models"));
-    this.mostRows = mostRows;
   }
 
   /**

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.analytics.Contribution;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,19 +42,7 @@ public record AlarmEvent(
     if (change == Change.CLEARED) {
       return detector + ": back to normal";
     }
-    return because.isEmpty() ? detector : detector + ": " + reason(because.get(0));
-  }
-
-  /** One reason in the plant's own units. */
-  public static String reason(Contribution one) {
-    return String.format(
-        Locale.ROOT,
-        "%s is %s, expected %s (usually %s to %s)",
-        one.tag(),
-        quantity(one.observed(), one.unit()),
-        quantity(one.expected(), one.unit()),
-        number(one.usualLow()),
-        quantity(one.usualHigh(), one.unit()));
+    return because.isEmpty() ? detector : detector + ": " + because.get(0).inWords();
   }
 
   /** What the cloud hears of it. */
@@ -73,21 +59,15 @@ public record AlarmEvent(
       reasons
           .addObject()
           .put("tag", one.tag())
+          .put("aspect", one.aspect().word())
           .put("unit", one.unit())
           .put("share", one.share())
           .put("observed", one.observed())
           .put("expected", one.expected())
           .put("usualLow", one.usualLow())
-          .put("usualHigh", one.usualHigh());
+          .put("usualHigh", one.usualHigh())
+          .put("text", one.inWords());
     }
     return new Finding.OutRecord(asset + "/alarms", "alarm", time, body.toString());
-  }
-
-  private static String quantity(double value, String unit) {
-    return unit.isEmpty() ? number(value) : number(value) + " " + unit;
-  }
-
-  private static String number(double value) {
-    return BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
+import io.sluice.analytics.CsvLayout;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Row;
@@ -34,6 +35,10 @@ public final class Apprentice {
   private static final int MOST_ROWS = 100_000;
 
   private static final int REPORT_ROWS = 100;
+
+  /** How a history file is written: as historians export it, times in the column {@code time}. */
+  public static final CsvLayout LAYOUT =
+      new CsvLayout(',', "time", Duration.ofMillis(100), MOST_ROWS);
 
   private final WatchPlan plan;
   private final List<Column> columns;
@@ -106,7 +111,7 @@ public final class Apprentice {
       return;
     }
     try {
-      train(new HistoryCsv(history, columns).read(MOST_ROWS), history.toString());
+      train(TrainingRows.fromCsv(history, columns, LAYOUT), history.toString());
     } catch (TrainingException unusable) {
       failed(unusable.getMessage());
     }

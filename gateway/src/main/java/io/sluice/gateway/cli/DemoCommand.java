@@ -135,8 +135,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoScreen.Style screenStyle() {
-    return terminal.colour() == Terminal.Colour.ON && System.console() != null
+  /** The launcher knows whether stderr is a terminal; Java says so only by guessing. */
+  private static DemoScreen.Style screenStyle() {
+    return Boolean.getBoolean("sluice.terminal")
         ? DemoScreen.Style.REDRAWN
         : DemoScreen.Style.LINES;
   }

@@ -24,8 +24,6 @@ import picocli.CommandLine;
       "A gateway takes the newest version when it starts. Exit code 1 when the file cannot teach it."
     })
 public final class TrainCommand implements Callable<Integer> {
-  private static final int MOST_ROWS = 200_000;
-
   private final Terminal terminal;
   private final Supplier<Catalog> catalog;
 
@@ -65,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
   private int train(Configuration configuration) {
     Path directory = data == null ? Path.of(configuration.gateway().data()) : data;
     try {
-      tell(new ModelTrainer(configuration, directory, MOST_ROWS).train(detector, from));
+      tell(new ModelTrainer(configuration, directory).train(detector, from));
       return ExitCode.OK;
     } catch (TrainingException | ModelException refused) {
       terminal.err().println("sluice: " + detector + ": " + refused.getMessage());

@@ -41,8 +41,6 @@ public final class Demo {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(15);
-  private static final int HISTORY_ROWS = 12_000;
-
   private final DemoSetting setting;
   private final PlantClock clock;
   private final PlantClock.Loop loop;
@@ -84,7 +82,7 @@ public final class Demo {
     listener.scene("training the detectors on 20 minutes of the plant's normal operation");
     Path csv = setting.data().resolve("history.csv");
     History.normalOperation(setting.seed() + 1, HISTORY, ROW, csv);
-    ModelTrainer trainer = new ModelTrainer(configuration, setting.data(), HISTORY_ROWS);
+    ModelTrainer trainer = new ModelTrainer(configuration, setting.data());
     for (String detector : configuration.detectors().keySet()) {
       try {
         trainer.train(detector, csv);

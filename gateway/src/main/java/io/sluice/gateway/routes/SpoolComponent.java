@@ -7,6 +7,7 @@ import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.spool.Batch;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.spool.SpoolRecord;
+import io.sluice.gateway.uplink.UplinkException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -130,7 +131,7 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
         log.debug("nothing taken: {}", String.valueOf(failure));
         again();
       } else if (!isRunAllowed()) {
-        spool.giveBack(batch);
+        spool.giveBackUnsent(batch);
       } else {
         bring(batch);
       }
@@ -147,10 +148,19 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
       Exception failure = exchange.getException();
       releaseExchange(exchange, false);
       if (failure != null) {
-        spool.giveBack(batch);
+        giveBack(batch, failure);
         again();
       } else {
         spool.release(batch).whenComplete((done, failed) -> loop.execute(this::next));
+      }
+    }
+
+    /** Only what may have been sent is marked as redelivered when it is taken again. */
+    private void giveBack(Batch batch, Exception failure) {
+      if (failure instanceof UplinkException uplink && uplink.nothingSent()) {
+        spool.giveBackUnsent(batch);
+      } else {
+        spool.giveBack(batch);
       }
     }
 

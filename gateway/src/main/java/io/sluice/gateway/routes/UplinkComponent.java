@@ -55,7 +55,7 @@ final class UplinkComponent extends SluiceComponent<UplinkComponent.Parameters> 
 
   private UplinkRecord record(StoredRecord stored) {
     return new UplinkRecord(
-        gatewayId + "/" + stored.stream() + "/" + stored.sequence(),
+        gatewayId + "/" + stored.name(),
         stored.stream(),
         stored.sequence(),
         stored.kind(),

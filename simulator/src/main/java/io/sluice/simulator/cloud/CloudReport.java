@@ -49,7 +49,7 @@ public record CloudReport(SortedMap<String, StreamReport> streams, long malforme
    * @param duplicatesUnmarked repeated without the mark
    * @param outOfOrder lower than one seen before, new, and not marked {@code redelivered}
    * @param declaredGaps numbers declared lost and indeed not received
-   * @param undeclaredGaps numbers between first and last neither received nor declared lost
+   * @param undeclaredGaps numbers from 1 to last neither received nor declared lost
    */
   public record StreamReport(
       long first,

@@ -14,6 +14,11 @@ import java.io.IOException;
  * @param lostTo last number declared lost
  */
 record Envelope(String stream, long seq, boolean redelivered, long lostFrom, long lostTo) {
+  /** True where it declares numbers lost instead of being a record itself. */
+  boolean gap() {
+    return lostFrom <= lostTo;
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_NAME = 200;
 

@@ -2,7 +2,10 @@ package io.sluice.simulator.cloud;
 
 import io.sluice.simulator.cloud.CloudReport.StreamReport;
 
-/** Counts one stream: what came, what came twice, what came late, what is missing. */
+/**
+ * Counts one stream: what came, what came twice, what came late, what is missing. Numbers begin at 1; a
+ * gap record carries the first number that it declares lost and has none of its own.
+ */
 final class StreamLedger {
   private final SequenceSet received = new SequenceSet();
   private final SequenceSet covered = new SequenceSet();
@@ -11,6 +14,14 @@ final class StreamLedger {
   private long outOfOrder;
 
   void accept(Envelope envelope) {
+    if (envelope.gap()) {
+      covered.addAll(envelope.lostFrom(), envelope.lostTo());
+    } else {
+      acceptRecord(envelope);
+    }
+  }
+
+  private void acceptRecord(Envelope envelope) {
     boolean late = !received.isEmpty() && envelope.seq() < received.last();
     if (!received.add(envelope.seq())) {
       countDuplicate(envelope);
@@ -18,9 +29,6 @@ final class StreamLedger {
       outOfOrder++;
     }
     covered.addAll(envelope.seq(), envelope.seq());
-    if (envelope.lostFrom() <= envelope.lostTo()) {
-      covered.addAll(envelope.lostFrom(), envelope.lostTo());
-    }
   }
 
   private void countDuplicate(Envelope envelope) {
@@ -40,6 +48,6 @@ final class StreamLedger {
         duplicatesUnmarked,
         outOfOrder,
         covered.size() - received.size(),
-        covered.last() - covered.first() + 1 - covered.size());
+        covered.last() - covered.size());
   }
 }

@@ -46,17 +46,33 @@ class LedgerTest {
     send(1, 2, 8);
     assertThat(stream().undeclaredGaps()).isEqualTo(5);
 
-    gap(9, 3, 6);
-    assertThat(stream()).isEqualTo(new StreamReport(1, 9, 4, 0, 0, 0, 4, 1));
+    gap(3, 3, 6);
+    assertThat(stream()).isEqualTo(new StreamReport(1, 8, 3, 0, 0, 0, 4, 1));
   }
 
   @Test
   void aGapThatWasDeclaredAndThenArrivesIsNoGap() {
     send(1);
-    gap(5, 2, 4);
+    gap(2, 2, 4);
     redeliver(3);
 
-    assertThat(stream()).isEqualTo(new StreamReport(1, 5, 3, 0, 0, 0, 2, 0));
+    assertThat(stream()).isEqualTo(new StreamReport(1, 4, 2, 0, 0, 0, 2, 0));
+  }
+
+  @Test
+  void aGapRecordIsNoRecordAndNoDuplicateOfTheOneItDeclaresLost() {
+    send(1);
+    gap(2, 2, 2);
+    gap(2, 2, 2);
+
+    assertThat(stream()).isEqualTo(new StreamReport(1, 2, 1, 0, 0, 0, 1, 0));
+  }
+
+  @Test
+  void aLossAtTheStreamsStartIsAGapToo() {
+    send(3, 4);
+
+    assertThat(stream().undeclaredGaps()).isEqualTo(2);
   }
 
   @Test
