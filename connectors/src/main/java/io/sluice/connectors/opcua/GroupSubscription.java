@@ -3,7 +3,6 @@ package io.sluice.connectors.opcua;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
-import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.SessionOwner;
@@ -277,9 +276,5 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
     item.setDiscardOldest(true);
     item.setUserObject(tag);
     return item;
-  }
-
-  List<Tag> tags() {
-    return feed.group().tags();
   }
 }

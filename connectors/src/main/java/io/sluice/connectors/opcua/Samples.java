@@ -4,6 +4,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
+import java.util.Arrays;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
@@ -26,7 +27,7 @@ final class Samples {
     this.deadbands = group.tags().stream().mapToDouble(Tag::deadband).toArray();
     this.lastValues = new double[scales.length];
     this.lastStatus = new int[scales.length];
-    java.util.Arrays.fill(lastStatus, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
+    Arrays.fill(lastStatus, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
   }
 
   /** Adds the sample unless it lies within the tag's deadband of the last one added. */

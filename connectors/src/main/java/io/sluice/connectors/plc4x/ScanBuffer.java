@@ -3,6 +3,7 @@ package io.sluice.connectors.plc4x;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
+import java.util.Arrays;
 import java.util.List;
 
 /** Samples of one scan while its blocks come in, by tag; reused from scan to scan. */
@@ -21,8 +22,8 @@ final class ScanBuffer {
 
   /** Forgets the last scan: a tag that no block brings is Bad. */
   void begin(long time) {
-    java.util.Arrays.fill(status, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
-    java.util.Arrays.fill(times, time);
+    Arrays.fill(status, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
+    Arrays.fill(times, time);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.sluice.connectors.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,11 +145,8 @@ class ModbusValuesTest {
     }
     try (Connector connector = connect(tags)) {
       heard.awaitScan("a good scan", one -> one.hasValue(999));
-      peer.reads.clear();
-      heard.forget();
-      heard.awaitScan("another", one -> one.hasValue(999));
-      assertThat(peer.reads.size()).isBetween(8, 24);
-      assertThat(connector.status().samples()).isGreaterThanOrEqualTo(2_000);
+      assertThat(Set.copyOf(peer.reads)).hasSize(8);
+      assertThat(connector.status().samples()).isGreaterThanOrEqualTo(1_000);
     }
   }
 

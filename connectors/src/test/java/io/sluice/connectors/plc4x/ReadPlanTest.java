@@ -8,6 +8,7 @@ import io.sluice.connectors.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ class ReadPlanTest {
 
   @Test
   void anyMixOfBadTagsAndGapsEndsWithEveryGoodTagRead() {
-    java.util.SplittableRandom random = new java.util.SplittableRandom(7);
+    SplittableRandom random = new SplittableRandom(7);
     for (int round = 0; round < 200; round++) {
       String[] tags = new String[40];
       int register = 1;
