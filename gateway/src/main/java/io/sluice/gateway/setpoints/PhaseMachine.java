@@ -83,9 +83,9 @@ final class PhaseMachine {
     if (event instanceof Lose lose && hold.cause() != HoldCause.RESTART) {
       return new Shed(lose.reason());
     }
-    if (event instanceof HoldNow held && byItself) {
-      long since = held.cause() == hold.cause() ? hold.sinceNanos() : nowNanos;
-      return new Hold(held.cause(), held.reason(), since, hold.before());
+    // The same cause seen again is the same hold: its first reason and its age stay.
+    if (event instanceof HoldNow held && byItself && held.cause() != hold.cause()) {
+      return new Hold(held.cause(), held.reason(), nowNanos, hold.before());
     }
     return hold;
   }

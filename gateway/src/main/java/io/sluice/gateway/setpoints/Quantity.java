@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record Quantity(double value, String unit) {
   private static final Pattern TEXT =
       Pattern.compile(
-          "([+\\-−]?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][+-]?\\d{1,3})?)\\s*(\\D.{0,31})?");
+          "([+\\-−]?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][+-]?\\d{1,3})?)\\s*([^\\d\\s.,;+\\-−][^,;]{0,31})?");
 
   public Quantity {
     if (!Double.isFinite(value)) {

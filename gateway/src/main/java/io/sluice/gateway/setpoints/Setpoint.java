@@ -271,9 +271,6 @@ public final class Setpoint {
       return;
     }
     phase = after;
-    if (before.word().equals(after.word()) && before.getClass() != Phase.Hold.class) {
-      return;
-    }
     if (!recorded(new AuditEntry.PhaseChange(before, after, person))) {
       phase = PhaseMachine.next(phase, auditHold(), now());
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** No write outside the envelope, ever; and a guard without one rule is found out. */
 class EnvelopeTest {
-  private static final int RUNS = 80;
+  private static final int RUNS = 300;
   private static final int TURNS = 200;
 
   @Test

@@ -2,11 +2,19 @@ package io.sluice.gateway.setpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Scan;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.WriteRequest;
+import io.sluice.connectors.WriteResult;
 import io.sluice.gateway.setpoints.FakePlant.ReadHabit;
 import io.sluice.gateway.setpoints.FakePlant.WriteHabit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who has control: stop, heartbeat, fail-safe, people. */
@@ -113,5 +121,46 @@ class SetpointControlTest {
     assertThat(bench.asked(1100).sentence()).isEqualTo("held: Ada changes the seal");
     bench.setpoint.release("Ada");
     assertThat(bench.asked(1100)).isInstanceOf(Decision.Write.class);
+  }
+
+  @Test
+  void stopOnAnotherThreadShutsTheDoorForGood() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      AtomicInteger sent = new AtomicInteger();
+      WriteGate gate = new WriteGate(new CountingPort(sent));
+      CountDownLatch running = new CountDownLatch(1);
+      Thread writer =
+          new Thread(
+              () -> {
+                running.countDown();
+                while (gate.send(REQUEST).isPresent()) {
+                  Thread.onSpinWait();
+                }
+              });
+      writer.start();
+      assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+
+      gate.shut();
+      int atStop = sent.get();
+      writer.join(5_000);
+
+      assertThat(sent.get()).isEqualTo(atStop);
+    }
+  }
+
+  private static final WriteRequest REQUEST =
+      new WriteRequest(Examples.SPEED_SP, 1100, Long.MAX_VALUE, Duration.ofMillis(500), 1);
+
+  private record CountingPort(AtomicInteger sent) implements Port {
+    @Override
+    public CompletionStage<Scan> read(List<Tag> tags) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<WriteResult> write(WriteRequest request) {
+      sent.incrementAndGet();
+      return new CompletableFuture<>();
+    }
   }
 }
