@@ -49,9 +49,10 @@ public final class ModelTrainer {
         DetectorKind.named(String.valueOf(entry.kind()))
             .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
     TrainingRows rows =
-        new HistoryCsv(
-                history, Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))))
-            .read(mostRows);
+        TrainingRows.fromCsv(
+            history,
+            Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))),
+            Apprentice.LAYOUT);
     TrainedModel model = kind.trainWith(rows, entry.options(kind.options()));
     return store.save(detector, model);
   }

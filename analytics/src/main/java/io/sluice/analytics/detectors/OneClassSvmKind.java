@@ -47,11 +47,11 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
         shifted(
             CrossFit.measures(
                 features, plan.window(), others -> Machine.fit(others, plan, options).overRho()),
-            machine.shift());
+            machine.shift);
     double[] own = Arrays.stream(features).mapToDouble(machine::measure).toArray();
     double threshold = MARGIN * Limit.of(measures, own);
     Map<String, double[]> numbers = new TreeMap<>();
-    new Pipeline(plan, Usual.of(plan, features), machine.basis()).write(numbers);
+    new Pipeline(plan, Usual.of(plan, features), machine.basis).write(numbers);
     return new TrainedModel(
         name(),
         rows.columns(),
@@ -60,7 +60,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
         threshold,
         OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
         Numbers.of(numbers),
-        machine.svm().write());
+        machine.svm.write());
   }
 
   @Override
@@ -87,7 +87,21 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   }
 
   /** A machine with the basis it stands on. */
-  private record Machine(Basis basis, TribuoSvm svm, SvmScorer scorer, double shift, double[] z) {
+  private static final class Machine {
+    private final Basis basis;
+    private final TribuoSvm svm;
+    private final SvmScorer scorer;
+    private final double shift;
+    private final double[] z;
+
+    private Machine(Basis basis, TribuoSvm svm, SvmScorer scorer, double shift, double[] z) {
+      this.basis = basis;
+      this.svm = svm;
+      this.scorer = scorer;
+      this.shift = shift;
+      this.z = z;
+    }
+
     static Machine fit(double[][] rows, FeaturePlan plan, OneClassSvmOptions options)
         throws TrainingException {
       Basis basis = Basis.fit(rows);
@@ -127,13 +141,13 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
 
   private static Map<String, String> parameters(
       OneClassSvmOptions options, FeaturePlan plan, Machine machine) {
-    int features = machine.basis().size;
+    int features = machine.basis.size;
     return Map.of(
         "window-rows", String.valueOf(plan.window()),
         "features", String.valueOf(features),
         "nu", String.valueOf(options.nu()),
         "gamma", String.valueOf(gamma(options, features)),
-        "support-vectors", String.valueOf(machine.svm().inner().l),
+        "support-vectors", String.valueOf(machine.svm.inner().l),
         "max-training-rows", String.valueOf(options.maxTrainingRows()),
         "seed", String.valueOf(options.seed()),
         "margin", String.valueOf(MARGIN));

@@ -3,8 +3,8 @@ package io.sluice.simulator.cloud;
 import io.sluice.simulator.cloud.CloudReport.StreamReport;
 
 /**
- * Counts one stream: what came, what came twice, what came late, what is missing. Numbers begin at 1; a
- * gap record carries the first number that it declares lost and has none of its own.
+ * Counts one stream: what came, what came twice, what came late, what is missing. Numbers begin at
+ * 1; a gap record carries the first number that it declares lost and has none of its own.
  */
 final class StreamLedger {
   private final SequenceSet received = new SequenceSet();
