@@ -1,6 +1,5 @@
 package io.sluice.gateway.cli;
 
-import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Closest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,6 +1,5 @@
 package io.sluice.gateway.config;
 
-import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the user's directories into a checked configuration, or tells everything that is wrong.

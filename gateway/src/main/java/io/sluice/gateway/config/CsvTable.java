@@ -1,6 +1,5 @@
 package io.sluice.gateway.config;
 
-import java.io.IOException;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -11,6 +10,7 @@ import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.SourceFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,11 +1,11 @@
 package io.sluice.gateway.config;
 
-import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What may be a name. Names appear in file names, topics, metrics and URLs. */
 final class Names {

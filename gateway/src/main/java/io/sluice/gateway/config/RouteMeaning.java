@@ -1,6 +1,5 @@
 package io.sluice.gateway.config;
 
-import org.jspecify.annotations.Nullable;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Problems;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What routes name exists, each feed has one taker, no feed goes in a circle, nothing is idle. */
 final class RouteMeaning {
