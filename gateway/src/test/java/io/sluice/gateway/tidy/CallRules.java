@@ -31,12 +31,15 @@ final class CallRules {
               + "|new Date\\(\\)|(Instant|DateTime|Year|YearMonth|MonthDay"
               + "|(Local|Zoned|Offset)(Date|Time|DateTime))\\.now",
           CLOCK_FIX);
+
+  /** SecureRandom is free: a secret that can be seeded is none. */
   static final Ban DICE =
       new Ban(
           "dice",
-          "new (Random|SplittableRandom|SecureRandom)\\(\\)|Math\\.random|UUID\\.randomUUID"
+          "new (Random|SplittableRandom)\\(\\)|Math\\.random|UUID\\.randomUUID"
               + "|ThreadLocalRandom\\.current|RandomGenerator\\.getDefault",
           DICE_FIX);
+
   static final Ban SOCKET =
       new Ban(
           "socket",

@@ -126,6 +126,7 @@ class TidyRulesTest {
         "clock.nanoTime()",
         "new Random(seed)",
         "new SplittableRandom(7)",
+        "new SecureRandom()",
         "UUID.fromString(text)",
         "Instant.parse(\"2026-01-01T00:00:00Z\")",
         "\"Thread.sleep(5), System.out, new Socket()\"",
