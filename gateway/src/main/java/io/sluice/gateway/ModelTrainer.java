@@ -7,6 +7,7 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.analytics.models.StoredModel;
+import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetSamples;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.config.Configuration;

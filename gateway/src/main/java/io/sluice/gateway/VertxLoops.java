@@ -37,9 +37,8 @@ public final class VertxLoops implements PlantClock {
   public Loop loop(String name) {
     Home home = new Home();
     try {
-      String deployment =
-          vertx.deployVerticle(home).toCompletionStage().toCompletableFuture().join();
-      return new ContextLoop(deployment, home.context());
+      vertx.deployVerticle(home).toCompletionStage().toCompletableFuture().join();
+      return new ContextLoop(home.context());
     } catch (CompletionException failed) {
       throw new IllegalStateException("no event loop for " + name, failed.getCause());
     }
@@ -52,12 +51,10 @@ public final class VertxLoops implements PlantClock {
   }
 
   private final class ContextLoop implements Loop {
-    private final String deployment;
     private final Context context;
     private volatile boolean closed;
 
-    ContextLoop(String deployment, Context context) {
-      this.deployment = deployment;
+    ContextLoop(Context context) {
       this.context = context;
     }
 
@@ -85,10 +82,10 @@ public final class VertxLoops implements PlantClock {
       return () -> context.runOnContext(nothing -> cancel(pending));
     }
 
+    /** The verticle itself goes with Vert.x; until then its context does nothing. */
     @Override
     public void close() {
       closed = true;
-      vertx.undeploy(deployment);
     }
 
     private void run(Runnable task) {

@@ -96,6 +96,8 @@ public final class RunCommand implements Callable<Integer> {
     stop.countDown();
     try {
       stopped.await();
+      // An orderly stop is a success; a JVM that ends by SIGTERM would say 143.
+      Runtime.getRuntime().halt(ExitCode.OK);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
