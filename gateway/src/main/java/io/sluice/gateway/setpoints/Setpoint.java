@@ -5,6 +5,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
+import io.sluice.gateway.options.PerTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -380,10 +381,10 @@ public final class Setpoint {
   }
 
   private static WriteHistory restored(Wiring wiring) {
-    WriteBudget budget = wiring.guard().options().move().maxWrites();
+    PerTime budget = wiring.guard().options().move().maxWrites();
     WriteHistory history = new WriteHistory(budget);
     Instant now = wiring.clock().now();
-    Duration window = budget.window();
+    Duration window = budget.period();
     history.restore(
         wiring.audit().writesSince(wiring.guard().name(), now.minus(window)),
         now,
