@@ -117,7 +117,7 @@ final class Plc4xSession implements Session, SessionOwner {
   }
 
   private void broken(Throwable why) {
-    lost(Failures.sentence(why));
+    lost(link.sentence(why));
   }
 
   private GroupPoll poll(Feed feed) {

@@ -3,6 +3,7 @@ package io.sluice.connectors.plc4x;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
+import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Sending;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   @Override
   public void failed(boolean begun, Throwable why) {
     outcome.complete(
-        Sending.failed(StatusCode.BAD_COMMUNICATION_ERROR, begun, Failures.sentence(why)));
+        Sending.failed(
+            StatusCode.BAD_COMMUNICATION_ERROR, begun, PlainFault.sentence(why, "the PLC")));
   }
 }
