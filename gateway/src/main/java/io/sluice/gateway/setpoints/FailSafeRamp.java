@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import io.sluice.gateway.options.Quantity;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
