@@ -34,8 +34,8 @@ final class Running implements AutoCloseable {
     live = new LiveGateway(new SystemClock());
     boolean started = false;
     try {
-      gateway =
-          live.start(site.configuration(), site.data(), new ListenAddress("127.0.0.1", 0));
+      ListenAddress page = new ListenAddress("127.0.0.1", site.port());
+      gateway = live.start(site.configuration(), site.data(), page);
       parts = gateway.parts().orElseThrow();
       started = true;
     } finally {

@@ -100,6 +100,12 @@ final class Site implements AutoCloseable {
     Files.writeString(path, text.replace(from, to));
   }
 
+  /** Ten summaries a second and asset instead of one: more to lose. */
+  void summariseOften() throws IOException {
+    edit("pump-1.camel.yaml", "every: 1 s", "every: 100 ms");
+    edit("exchanger-1.camel.yaml", "every: 1 s", "every: 100 ms");
+  }
+
   Configuration configuration() {
     SystemClock clock = new SystemClock();
     Loaded loaded =

@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 
 /** The threads of this JVM, to see whether somebody leaves one behind. */
 final class Threads {
-  /** Pools that libraries keep for the whole JVM, made at first use and of a fixed size. */
-  private static final Pattern SHARED =
-      Pattern.compile(
-          "campaign-.*|process reaper.*|ForkJoinPool\\.commonPool-.*"
-              + "|CompletableFutureDelayScheduler|Common-Cleaner|Cleaner-.*|Attach Listener"
-              + "|Signal Dispatcher");
+  /** Pools of a fixed size that the JVM or a library makes once, at first use, and keeps. */
+  private static final String POOLS =
+      "process reaper.*|ForkJoinPool\\.commonPool-.*|CompletableFutureDelayScheduler"
+          + "|Common-Cleaner|Cleaner-.*|Attach Listener|HttpClient-.*"
+          + "|Rx(Computation|Cached|Scheduler).*|milo-.*|plc4x-io-.*";
+
+  /** The virtual plant and the test itself. */
+  private static final String OURS =
+      "campaign-.*|pump-plc(-io)?-\\d+-\\d+|exchanger(-timer|-io)?-\\d+-\\d+|virtual-plant.*";
+
+  private static final Pattern OTHERS = Pattern.compile(POOLS + "|" + OURS);
 
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
@@ -41,7 +46,7 @@ final class Threads {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.isAlive() && !before.contains(thread))
         .map(Thread::getName)
-        .filter(name -> !SHARED.matcher(name).matches())
+        .filter(name -> !OTHERS.matcher(name).matches())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }
