@@ -124,6 +124,7 @@ final class Opener {
     Throwable inner = failure;
     while (inner.getCause() != null
         && (inner.getMessage() == null
+            || inner.getMessage().equals(inner.getCause().toString())
             || inner instanceof ExecutionException
             || inner instanceof CompletionException)) {
       inner = inner.getCause();
