@@ -91,7 +91,8 @@ class PlantRestartTest {
 
   private static boolean bad(Running running, String... tags) {
     return List.of(tags).stream()
-        .allMatch(tag -> running.parts().latest().of(tag).filter(PlantRestartTest::isBad).isPresent());
+        .allMatch(
+            tag -> running.parts().latest().of(tag).filter(PlantRestartTest::isBad).isPresent());
   }
 
   private static boolean good(Running running, String tag) {

@@ -102,10 +102,7 @@ final class Running implements AutoCloseable {
   private boolean release() {
     try {
       ReleaseAnswer answer =
-          gateway
-              .release(PUMP_SPEED, "tester")
-              .toCompletableFuture()
-              .get(5, TimeUnit.SECONDS);
+          gateway.release(PUMP_SPEED, "tester").toCompletableFuture().get(5, TimeUnit.SECONDS);
       return answer instanceof ReleaseAnswer.Released;
     } catch (Exception late) {
       throw new AssertionError("no answer to the release", late);

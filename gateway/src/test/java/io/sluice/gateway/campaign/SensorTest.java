@@ -34,9 +34,7 @@ class SensorTest {
       site.plant().inject(new Fault.Cavitation());
       running.until("the alarm", 10, running::alarm);
       Await.holds(
-          "no write on a bad input",
-          Duration.ofSeconds(2),
-          () -> running.speedWrites().isEmpty());
+          "no write on a bad input", Duration.ofSeconds(2), () -> running.speedWrites().isEmpty());
       assertThat(running.phase()).isIn("HOLD", "SHED");
     }
     assertThat(site.plant().writeLog()).noneMatch(write -> write.tag().equals("pump-1/speed-sp"));

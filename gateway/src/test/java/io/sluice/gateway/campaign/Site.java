@@ -106,6 +106,30 @@ final class Site implements AutoCloseable {
     edit("exchanger-1.camel.yaml", "every: 1 s", "every: 100 ms");
   }
 
+  /** Another asset, summarised 50 times a second: load for the spool. */
+  void addBusyAsset() throws IOException {
+    edit(
+        "connections.yaml", "slow: {every: 1 s}", "slow: {every: 1 s}\n      busy: {every: 10 ms}");
+    Path tags = config().resolve("tags/pump-plc.csv");
+    String more = "busy/flow,busy,40003,INT16,l/min,0,400,0.1,,read,process,the same again\n";
+    Files.writeString(tags, Files.readString(tags).stripTrailing() + "\n" + more);
+    edit("assets.yaml", "assets:\n", "assets:\n  busy: {path: skid-1/busy, tags: busy/*}\n");
+    Files.writeString(
+        routes().resolve("busy.camel.yaml"),
+        """
+        - route:
+            id: busy
+            from:
+              uri: tags:pump-plc
+              parameters: {group: busy}
+              steps:
+                - to:
+                    uri: summary:busy
+                    parameters: {every: 20 ms}
+                - to: spool:cloud
+        """);
+  }
+
   Configuration configuration() {
     SystemClock clock = new SystemClock();
     Loaded loaded =

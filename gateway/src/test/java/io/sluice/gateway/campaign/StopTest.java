@@ -19,8 +19,7 @@ class StopTest {
   void plantAndCloud(@TempDir Path directory) throws Exception {
     site = Site.open(directory);
     site.summariseOften();
-    site.edit("connections.yaml", "every: 100 ms", "every: 20 ms");
-    site.edit("connections.yaml", "publishing: 100 ms", "publishing: 50 ms");
+    site.addBusyAsset();
   }
 
   @AfterEach
@@ -48,8 +47,7 @@ class StopTest {
     assertThat(before.pending()).isPositive();
     site.cloud().linkUp();
     try (Running running = site.start()) {
-      running.until(
-          "what was kept", 10, () -> running.spool().delivered() >= before.appended());
+      running.until("what was kept", 10, () -> running.spool().delivered() >= before.appended());
       assertThat(running.spool().gaps()).isZero();
     }
   }
