@@ -124,7 +124,10 @@ public final class Apprentice {
       log.info("{}: trained on {} rows of {}", plan.detector(), from.size(), origin);
       use(saved);
     } catch (TrainingException | ModelException unusable) {
-      failed(String.valueOf(unusable.getMessage()));
+      failed(unusable.getMessage());
+    } catch (RuntimeException bug) {
+      log.error("{}: training failed", plan.detector(), bug);
+      failed("training failed: " + bug);
     }
   }
 
