@@ -8,7 +8,7 @@ import io.sluice.connectors.TagGroup;
 import java.time.Duration;
 import java.util.List;
 
-/** The tags of a small pump on one connection: a fast group, and a slow one. */
+/** The tags of a small pump on one connection: a fast group, a slow one, and its setpoint. */
 public final class Pump {
   public static final Tag SPEED = tag("pump-1/speed", "fast", "rpm", TagClass.PROCESS);
   public static final Tag FLOW = tag("pump-1/flow", "fast", "l/min", TagClass.PROCESS);
@@ -29,11 +29,15 @@ public final class Pump {
           TagClass.PROCESS,
           "");
 
+  public static final Tag SPEED_SP = tag("pump-1/speed-sp", "control", "rpm", TagClass.SETPOINT);
+
   public static final TagGroup FAST =
       new TagGroup("plc", "fast", Duration.ofMillis(100), List.of(SPEED, FLOW, STATE));
   public static final TagGroup SLOW =
       new TagGroup("plc", "slow", Duration.ofSeconds(1), List.of(BEARING, LABEL));
-  public static final List<TagGroup> GROUPS = List.of(FAST, SLOW);
+  public static final TagGroup CONTROL =
+      new TagGroup("plc", "control", Duration.ofMillis(100), List.of(SPEED_SP));
+  public static final List<TagGroup> GROUPS = List.of(FAST, SLOW, CONTROL);
   public static final List<Tag> NUMERIC = List.of(SPEED, FLOW, STATE, BEARING);
 
   private Pump() {}
