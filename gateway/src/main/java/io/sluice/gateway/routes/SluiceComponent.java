@@ -41,6 +41,11 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
     throw new UnsupportedOperationException(scheme + ": cannot stand after from:");
   }
 
+  /** Whether several routes may begin with the same endpoint. */
+  boolean manyConsumers() {
+    return false;
+  }
+
   /** The step a route takes at this endpoint; a component that only gives out does not have one. */
   Step step(SluiceEndpoint<P> endpoint) {
     throw new UnsupportedOperationException(scheme + ": cannot stand after to:");

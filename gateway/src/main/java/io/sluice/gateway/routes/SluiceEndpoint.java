@@ -1,12 +1,14 @@
 package io.sluice.gateway.routes;
 
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** {@code scheme:NAME} with its checked parameters. */
-final class SluiceEndpoint<P extends Record> extends DefaultEndpoint {
+final class SluiceEndpoint<P extends Record> extends DefaultEndpoint
+    implements MultipleConsumersSupport {
   private final SluiceComponent<P> component;
   private final String name;
   private final P parameters;
@@ -25,6 +27,11 @@ final class SluiceEndpoint<P extends Record> extends DefaultEndpoint {
 
   P parameters() {
     return parameters;
+  }
+
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return component.manyConsumers();
   }
 
   @Override

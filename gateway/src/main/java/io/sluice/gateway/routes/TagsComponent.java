@@ -54,6 +54,12 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
     return new ScanConsumer(endpoint, processor, named(hubs, endpoint.name(), "connection"));
   }
 
+  /** A group of a PLC may carry several assets, and each may have its own route. */
+  @Override
+  boolean manyConsumers() {
+    return true;
+  }
+
   private final class ScanConsumer extends DefaultConsumer implements Intake {
     private final ScanHub hub;
     private final Parameters parameters;
