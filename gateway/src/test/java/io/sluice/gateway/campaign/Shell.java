@@ -49,7 +49,7 @@ final class Shell {
         new Cli(
             terminal,
             List.of(
-                new RunCommand(terminal),
+                new RunCommand(terminal, code -> {}),
                 new CheckCommand(terminal, Shell::catalog),
                 new StatusCommand(terminal, Shell::catalog),
                 new SetpointCommand(terminal, Shell::catalog),
