@@ -39,6 +39,7 @@ public final class FakeConnector implements Connector, Port {
   private final Feed feed;
   private final Map<String, Double> values = new ConcurrentHashMap<>();
   private final List<WriteRequest> writes = new CopyOnWriteArrayList<>();
+  private volatile boolean silent;
   private Runnable physics = () -> {};
   private @Nullable Listener listener;
   private volatile ConnectionState state = ConnectionState.OFFLINE;
@@ -69,6 +70,11 @@ public final class FakeConnector implements Connector, Port {
   /** Writes that reached the device, in order. */
   public List<WriteRequest> writes() {
     return List.copyOf(writes);
+  }
+
+  /** Reads and writes are taken and never answered. */
+  public void fallSilent() {
+    silent = true;
   }
 
   /** Nothing answers any more; each group hears of it by a scan of Bad samples. */
@@ -110,16 +116,25 @@ public final class FakeConnector implements Connector, Port {
     TagGroup group = new TagGroup(name, "read", Duration.ofSeconds(1), tags);
     loop.schedule(
         READ,
-        () ->
+        () -> {
+          if (!silent) {
             answer.complete(
-                online() ? scan(group, tags) : feed.bad(group, StatusCode.BAD_NOT_CONNECTED)));
+                online() ? scan(group, tags) : feed.bad(group, StatusCode.BAD_NOT_CONNECTED));
+          }
+        });
     return answer;
   }
 
   @Override
   public CompletionStage<WriteResult> write(WriteRequest request) {
     CompletableFuture<WriteResult> answer = new CompletableFuture<>();
-    loop.schedule(WRITE, () -> answer.complete(written(request)));
+    loop.schedule(
+        WRITE,
+        () -> {
+          if (!silent) {
+            answer.complete(written(request));
+          }
+        });
     return answer;
   }
 
