@@ -103,8 +103,8 @@ public record DemoReport(
         """
         What you have seen:
           %d scans with %d samples; %d scored, %d without a verdict, %d dropped: the sum %s
-          %s (%d alarms, %d of them before the fault)
-          %d setpoint decisions: %s, %s
+          %s; alarms %d, of these before the fault %d
+          %d setpoint decisions: %s; %s
           the process is %s
           %d records kept, %d delivered, %d left; the cloud has %d, %d missing, %d repeated and marked
           from a scan read to its verdict: median %d µs, 99 %% below %d µs
@@ -144,14 +144,14 @@ public record DemoReport(
 
   private String written() {
     return writes
-        + " writes"
-        + (writesOutside == 0 ? " inside their limits" : ", " + writesOutside + " beyond limits");
+        + " writes, "
+        + (writesOutside == 0 ? "all inside their limits" : writesOutside + " beyond their limits");
   }
 
   private String shadowed() {
     return shadowDecisions
-        + " only shadowed, "
-        + (shadowWrites == 0 ? "never written" : "yet written " + shadowWrites + " times");
+        + " in shadow, "
+        + (shadowWrites == 0 ? "none written" : shadowWrites + " written");
   }
 
   private static void expect(List<String> missing, boolean shown, String otherwise) {
