@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,7 +66,7 @@ final class DataDirectory implements AutoCloseable {
           "data directory "
               + path.toAbsolutePath()
               + " cannot be written ("
-              + refused
+              + reason(refused)
               + "); give data: in gateway.yaml a directory that this user may write",
           refused);
     }
@@ -77,6 +79,15 @@ final class DataDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  /** What the operating system says, without the file that the sentence names already. */
+  private static String reason(IOException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String said = refused instanceof FileSystemException at ? at.getReason() : refused.getMessage();
+    return said == null ? "there is a file of that name" : said;
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

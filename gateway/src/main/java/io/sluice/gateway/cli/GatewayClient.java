@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,10 +38,28 @@ final class GatewayClient {
     return send(
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(WITHIN)
-            .header("Authorization", "Bearer " + ControlToken.read(data))
+            .header("Authorization", "Bearer " + token())
             .header("X-Person", person)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build());
+  }
+
+  private String token() throws IOException {
+    try {
+      return ControlToken.read(data);
+    } catch (NoSuchFileException never) {
+      throw new IOException(nobody(), never);
+    } catch (IOException refused) {
+      throw new IOException(
+          "the control token in "
+              + data.toAbsolutePath()
+              + " cannot be read by this user; act as the user that runs the gateway",
+          refused);
+    }
+  }
+
+  private String nobody() {
+    return "no gateway answers at " + base + "; is it running? start it with: sluice run";
   }
 
   private Answer send(HttpRequest request) throws IOException, InterruptedException {
@@ -48,9 +67,7 @@ final class GatewayClient {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode() == 200, response.body().strip());
     } catch (IOException unreachable) {
-      throw new IOException(
-          "no gateway answers at " + base + "; is it running? start it with: sluice run",
-          unreachable);
+      throw new IOException(nobody(), unreachable);
     }
   }
 }

@@ -35,8 +35,7 @@ class ClosedLoopTest {
       running.until("a lower speed", 10, () -> !running.speedWrites().isEmpty());
       assertThat(running.speedWrites().get(0).value().orElseThrow())
           .isLessThan(site.initial().get("pump-1/speed-sp"));
-      assertThat(running.parts().watches().get("pump-1-health").status().last().sentence())
-          .contains("pump-1/");
+      assertThat(running.alarmText()).contains("pump-1/");
 
       running.until("a shadow decision", 5, () -> shadows(running) > 0);
       site.plant().clear(new Fault.Cavitation());

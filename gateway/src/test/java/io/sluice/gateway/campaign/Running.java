@@ -7,6 +7,7 @@ import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.LiveGateway;
 import io.sluice.gateway.Parts;
+import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
 import io.sluice.gateway.setpoints.SetpointStatus;
@@ -14,6 +15,8 @@ import io.sluice.gateway.spool.SpoolCounts;
 import io.sluice.simulator.instruments.WriteRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -69,11 +72,11 @@ final class Running implements AutoCloseable {
   }
 
   boolean online(String connection) {
-    return parts.connectors().get(connection).status().state() == ConnectionState.ONLINE;
+    return named(parts.connectors(), connection).status().state() == ConnectionState.ONLINE;
   }
 
   long scans(String connection) {
-    return parts.connectors().get(connection).status().scans();
+    return named(parts.connectors(), connection).status().scans();
   }
 
   private boolean scoring() {
@@ -85,8 +88,14 @@ final class Running implements AutoCloseable {
     return parts.watches().values().stream().anyMatch(watch -> watch.status().alarmActive());
   }
 
+  /** The last word of the pump's detector on its alarm. */
+  String alarmText() {
+    AlarmEvent last = named(parts.watches(), "pump-1-health").status().last();
+    return last == null ? "" : last.sentence();
+  }
+
   SetpointStatus setpoint(String name) {
-    return parts.setpoints().get(name).status();
+    return named(parts.setpoints(), name).status();
   }
 
   String phase() {
@@ -110,7 +119,7 @@ final class Running implements AutoCloseable {
   }
 
   SpoolCounts spool() {
-    return parts.spools().get("cloud").counts();
+    return named(parts.spools(), "cloud").counts();
   }
 
   /** What the plant accepted for the speed, oldest first. */
@@ -130,6 +139,10 @@ final class Running implements AutoCloseable {
     new Invariants(site).check(parts);
     threads.assertNoneLeft();
     return took;
+  }
+
+  private static <T> T named(Map<String, T> parts, String name) {
+    return Objects.requireNonNull(parts.get(name), name);
   }
 
   @Override

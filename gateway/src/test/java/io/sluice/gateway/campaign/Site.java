@@ -130,6 +130,28 @@ final class Site implements AutoCloseable {
         """);
   }
 
+  /** Connections to nobody, half of each kind; their ports were free a moment ago. */
+  void addDeadConnections(int pairs) throws IOException {
+    StringBuilder connections = new StringBuilder("connections:\n");
+    for (int i = 0; i < pairs; i++) {
+      String modbus = "  dead-plc-%d: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:%d\",";
+      String opcua = "  dead-server-%d: {kind: opcua, url: \"opc.tcp://127.0.0.1:%d\",";
+      connections
+          .append(modbus.formatted(i, freePort()))
+          .append(" timeout: 1 s, groups: {fast: {every: 100 ms}}}\n")
+          .append(opcua.formatted(i, freePort()))
+          .append(" timeout: 2 s, groups: {live: {publishing: 100 ms, sampling: 50 ms}}}\n");
+      String header = "tag,group,address,type\n";
+      Files.writeString(
+          config().resolve("tags/dead-plc-%d.csv".formatted(i)),
+          header + "dead-plc-%d/flow,fast,40001,INT16\n".formatted(i));
+      Files.writeString(
+          config().resolve("tags/dead-server-%d.csv".formatted(i)),
+          header + "dead-server-%d/flow,live,ns=1;s=flow,FLOAT64\n".formatted(i));
+    }
+    edit("connections.yaml", "connections:\n", connections.toString());
+  }
+
   Configuration configuration() {
     SystemClock clock = new SystemClock();
     Loaded loaded =
@@ -191,7 +213,7 @@ final class Site implements AutoCloseable {
 
     private static void train(Configuration configuration, Path directory) throws Exception {
       Path csv = directory.resolve("history.csv");
-      History.normalOperation(HISTORY_SEED, Duration.ofMinutes(20), Duration.ofMillis(100), csv);
+      History.normalOperation(HISTORY_SEED, Duration.ofMinutes(10), Duration.ofMillis(100), csv);
       for (String detector : List.copyOf(configuration.detectors().keySet())) {
         new ModelTrainer(configuration, directory).train(detector, csv);
       }

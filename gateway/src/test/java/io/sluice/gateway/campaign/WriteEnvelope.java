@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -66,7 +67,7 @@ final class WriteEnvelope {
   }
 
   private void check(Map<?, ?> setpoint, String tag, List<WriteRecord> writes) {
-    if (!setpoint.get("mode").equals("closed")) {
+    if (!"closed".equals(setpoint.get("mode"))) {
       writes.forEach(write -> violations.add("not closed, yet written: " + write));
       return;
     }
@@ -124,11 +125,11 @@ final class WriteEnvelope {
   }
 
   /** The number that a quantity begins with; the shipped file has rpm, rpm/s, % and seconds. */
-  private static double number(Object quantity) {
+  private static double number(@Nullable Object quantity) {
     return Double.parseDouble(String.valueOf(quantity).split(" ", 2)[0]);
   }
 
-  private static Map<?, ?> map(Object node) {
+  private static Map<?, ?> map(@Nullable Object node) {
     if (node instanceof Map<?, ?> map) {
       return map;
     }
