@@ -81,7 +81,7 @@ public record DemoReport(
     expect(missing, recovered, "the process is not back to normal");
     expect(
         missing,
-        scans == scored + noVerdicts + dropped && inFlight == 0,
+        scansAddUp(),
         "scans do not add up: received is not scored + no verdict + dropped");
     expect(missing, requests == decisions, "a setpoint request has no decision");
     expect(
@@ -96,15 +96,15 @@ public record DemoReport(
     return missing;
   }
 
-  /** The figures as a few sentences. */
+  /** The figures as a few sentences; each claims only what the figures show. */
   public String story() {
     return String.format(
         Locale.ROOT,
         """
         What you have seen:
-          %d scans with %d samples; %d scored, %d without a verdict, %d dropped: the sum holds
-          the fault was noticed after %.1f s; alarms %d, of these before the fault %d
-          %d setpoint decisions: %d writes, all inside their limits; %d in shadow, none written
+          %d scans with %d samples; %d scored, %d without a verdict, %d dropped: the sum %s
+          %s; alarms %d, of these before the fault %d
+          %d setpoint decisions: %s; %s
           the process is %s
           %d records kept, %d delivered, %d left; the cloud has %d, %d missing, %d repeated and marked
           from a scan read to its verdict: median %d µs, 99 %% below %d µs
@@ -114,12 +114,13 @@ public record DemoReport(
         scored,
         noVerdicts,
         dropped,
-        detectionDelayMs / 1000.0,
+        scansAddUp() ? "holds" : "does not hold",
+        noticed(),
         alarms,
         alarmsBeforeFault,
         decisions,
-        writes,
-        shadowDecisions,
+        written(),
+        shadowed(),
         recovered ? "back to normal" : "not back to normal",
         spooled,
         delivered,
@@ -129,6 +130,28 @@ public record DemoReport(
         redelivered,
         reactionMicrosP50,
         reactionMicrosP99);
+  }
+
+  private boolean scansAddUp() {
+    return scans == scored + noVerdicts + dropped && inFlight == 0;
+  }
+
+  private String noticed() {
+    return detectionDelayMs < 0
+        ? "the fault was not noticed"
+        : String.format(Locale.ROOT, "the fault was noticed after %.1f s", detectionDelayMs / 1e3);
+  }
+
+  private String written() {
+    return writes
+        + " writes, "
+        + (writesOutside == 0 ? "all inside their limits" : writesOutside + " beyond their limits");
+  }
+
+  private String shadowed() {
+    return shadowDecisions
+        + " in shadow, "
+        + (shadowWrites == 0 ? "none written" : shadowWrites + " written");
   }
 
   private static void expect(List<String> missing, boolean shown, String otherwise) {

@@ -62,6 +62,8 @@ public final class StatusServer implements AutoCloseable {
         vertx.createHttpServer(
             new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
+                // The limits below are HTTP/1.1's; over clear text nothing else is needed here.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(2_048)
                 .setMaxHeaderSize(8_192)
                 .setCompressionSupported(true));

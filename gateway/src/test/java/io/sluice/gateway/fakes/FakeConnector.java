@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * writes after 2 ms. Its link can be cut.
  */
 public final class FakeConnector implements Connector, Port {
-  private static final Duration READ = Duration.ofMillis(1);
   private static final Duration WRITE = Duration.ofMillis(2);
 
   private final String name;
@@ -39,6 +38,8 @@ public final class FakeConnector implements Connector, Port {
   private final Feed feed;
   private final Map<String, Double> values = new ConcurrentHashMap<>();
   private final List<WriteRequest> writes = new CopyOnWriteArrayList<>();
+  private volatile Duration read = Duration.ofMillis(1);
+  private volatile boolean silent;
   private Runnable physics = () -> {};
   private @Nullable Listener listener;
   private volatile ConnectionState state = ConnectionState.OFFLINE;
@@ -69,6 +70,21 @@ public final class FakeConnector implements Connector, Port {
   /** Writes that reached the device, in order. */
   public List<WriteRequest> writes() {
     return List.copyOf(writes);
+  }
+
+  /** A read no longer answers for this tag. */
+  public void forget(String tag) {
+    values.remove(tag);
+  }
+
+  /** How long a read takes from now on. */
+  public void latency(Duration reading) {
+    read = reading;
+  }
+
+  /** Reads and writes are taken and never answered. */
+  public void fallSilent() {
+    silent = true;
   }
 
   /** Nothing answers any more; each group hears of it by a scan of Bad samples. */
@@ -109,17 +125,26 @@ public final class FakeConnector implements Connector, Port {
     CompletableFuture<Scan> answer = new CompletableFuture<>();
     TagGroup group = new TagGroup(name, "read", Duration.ofSeconds(1), tags);
     loop.schedule(
-        READ,
-        () ->
+        read,
+        () -> {
+          if (!silent) {
             answer.complete(
-                online() ? scan(group, tags) : feed.bad(group, StatusCode.BAD_NOT_CONNECTED)));
+                online() ? scan(group, tags) : feed.bad(group, StatusCode.BAD_NOT_CONNECTED));
+          }
+        });
     return answer;
   }
 
   @Override
   public CompletionStage<WriteResult> write(WriteRequest request) {
     CompletableFuture<WriteResult> answer = new CompletableFuture<>();
-    loop.schedule(WRITE, () -> answer.complete(written(request)));
+    loop.schedule(
+        WRITE,
+        () -> {
+          if (!silent) {
+            answer.complete(written(request));
+          }
+        });
     return answer;
   }
 
@@ -168,7 +193,10 @@ public final class FakeConnector implements Connector, Port {
     long now = UtcTime.ofInstant(clock.now());
     List<Tag> all = new ArrayList<>(tags);
     for (int i = 0; i < all.size(); i++) {
-      scan.number(i, get(all.get(i).name()), StatusCode.GOOD.code(), now);
+      Double value = values.get(all.get(i).name());
+      if (value != null) {
+        scan.number(i, value, StatusCode.GOOD.code(), now);
+      }
     }
     return scan.build();
   }

@@ -138,6 +138,7 @@ final class RouteBench implements AutoCloseable {
             clock,
             clock.loop("spools"));
     routes = new RouteManager("gw", parts);
+    plc.mend();
     plc.set("pump-1/speed", 1450);
     plc.set("pump-1/speed-sp", 1450);
     plc.set("pump-1/state", 3);
