@@ -54,7 +54,7 @@ class WindowTest {
   }
 
   @Test
-  void resetForgets() {
+  void aResetWindowHasForgottenItsRows() {
     Window window = new Window(3);
     window.add(5);
     window.reset();

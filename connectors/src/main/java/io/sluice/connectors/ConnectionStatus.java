@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param since when that state began
  * @param lastGoodScan read time of the last scan with a Good sample, or null
- * @param lastError what went wrong last in one sentence without stack, or null
+ * @param lastError what is wrong in one sentence without stack; while ONLINE it is over and begins
+ *     with {@code before:}; null where nothing has gone wrong yet
  * @param scans scans delivered to the listener
  * @param samples samples in them
  * @param scansMissed scans that were due and could not be read

@@ -28,7 +28,8 @@ public interface Connector extends AutoCloseable {
 
   /**
    * Writes one absolute value and reads it back. Completes normally, always, with what happened.
-   * Nothing is sent once {@link WriteRequest#notAfterNanos} has passed, nor while not online.
+   * Nothing is sent once {@link WriteRequest#notAfterNanos} has passed or {@link
+   * WriteRequest#permit} was withdrawn, nor while not online.
    */
   CompletionStage<WriteResult> write(WriteRequest request);
 

@@ -142,9 +142,15 @@ public final class Scan {
       this.sourceTimes = new long[expected];
     }
 
-    /** Adds a number in engineering units. A Bad status drops the value. */
+    /**
+     * Adds a number in engineering units. A Bad status drops the value; a Good one is said of
+     * plausible values only.
+     */
     public Builder number(int tag, double value, int code, long sourceTime) {
       int i = next(tag, code, sourceTime);
+      if (StatusCode.isGood(code) && !group.tags().get(tag).plausible(value)) {
+        status[i] = StatusCode.UNCERTAIN_ENGINEERING_UNITS_EXCEEDED.code();
+      }
       values[i] = value;
       return this;
     }

@@ -12,6 +12,7 @@ public record StatusCode(int code) {
   public static final StatusCode GOOD = new StatusCode(0x00000000);
   public static final StatusCode UNCERTAIN = new StatusCode(0x40000000);
   public static final StatusCode UNCERTAIN_LAST_USABLE_VALUE = new StatusCode(0x40900000);
+  public static final StatusCode UNCERTAIN_ENGINEERING_UNITS_EXCEEDED = new StatusCode(0x40940000);
   public static final StatusCode BAD = new StatusCode(0x80000000);
   public static final StatusCode BAD_COMMUNICATION_ERROR = new StatusCode(0x80050000);
   public static final StatusCode BAD_DECODING_ERROR = new StatusCode(0x80070000);

@@ -24,6 +24,7 @@ final class StatusCodeNames {
     names.put(0x408F0000, "Uncertain_NoCommunicationLastUsableValue");
     names.put(0x40900000, "Uncertain_LastUsableValue");
     names.put(0x40930000, "Uncertain_SensorNotAccurate");
+    names.put(0x40940000, "Uncertain_EngineeringUnitsExceeded");
     names.put(0x80000000, "Bad");
     names.put(0x80040000, "Bad_ResourceUnavailable");
     names.put(0x80050000, "Bad_CommunicationError");

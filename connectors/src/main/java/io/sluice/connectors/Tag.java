@@ -54,6 +54,17 @@ public record Tag(
     return access == Access.WRITE && tagClass != TagClass.SAFETY;
   }
 
+  /**
+   * False where an instrument that works cannot show this: outside the range by more than the room
+   * that NAMUR NE 43 leaves a 4 to 20 mA signal, 3.8 to 20.5 mA. A dead one shows the wire's lowest
+   * integer, or less than 3.6 mA. A range with one end has no room.
+   */
+  public boolean plausible(double value) {
+    double span = high - low;
+    double room = Double.isInfinite(span) ? 0 : span;
+    return value >= low - room / 80 && value <= high + room / 32;
+  }
+
   /** The bare unit with a leading space, or nothing: for messages. */
   public String unitSuffix() {
     return unit.isEmpty() ? "" : " " + unit;

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param notAfterNanos monotonic time after which it must not be sent any more
  * @param readBackWithin how long to go on reading back until the value is seen
  * @param tolerance largest difference to the value read back, in the tag's unit
+ * @param permit asked right before sending
  */
 public record WriteRequest(
-    Tag tag, double value, long notAfterNanos, Duration readBackWithin, double tolerance) {
+    Tag tag,
+    double value,
+    long notAfterNanos,
+    Duration readBackWithin,
+    double tolerance,
+    WritePermit permit) {
   public WriteRequest {
     if (!tag.writable()) {
       throw new IllegalArgumentException(tag.name() + " is not writable");
@@ -23,5 +29,16 @@ public record WriteRequest(
     if (!(tolerance >= 0)) {
       throw new IllegalArgumentException(tag.name() + ": tolerance is " + tolerance);
     }
+  }
+
+  /** With a permit that nobody withdraws. */
+  public WriteRequest(
+      Tag tag, double value, long notAfterNanos, Duration readBackWithin, double tolerance) {
+    this(tag, value, notAfterNanos, readBackWithin, tolerance, new WritePermit());
+  }
+
+  /** The same write, which the permit can stop. */
+  public WriteRequest under(WritePermit other) {
+    return new WriteRequest(tag, value, notAfterNanos, readBackWithin, tolerance, other);
   }
 }

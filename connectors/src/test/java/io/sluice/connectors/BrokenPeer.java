@@ -20,7 +20,9 @@ public final class BrokenPeer implements AutoCloseable {
     /** Answers with seeded noise. */
     TALKS_NOISE,
     /** Says nothing, for ever. */
-    KEEPS_SILENT
+    KEEPS_SILENT,
+    /** Reads the first words, then resets the connection. */
+    RESETS
   }
 
   public BrokenPeer(Manner manner) throws IOException {
@@ -59,6 +61,11 @@ public final class BrokenPeer implements AutoCloseable {
             socket.getOutputStream().flush();
           }
           case KEEPS_SILENT -> socket.setSoTimeout(1);
+          case RESETS -> {
+            int unused = socket.getInputStream().read();
+            socket.setSoLinger(true, 0);
+            socket.close();
+          }
         }
       } catch (IOException gone) {
         if (server.isClosed()) {

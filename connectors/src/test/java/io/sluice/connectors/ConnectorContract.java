@@ -133,6 +133,46 @@ public abstract class ConnectorContract {
   }
 
   @Test
+  void aWriteWhosePermitWasWithdrawnIsNeverSent() throws Exception {
+    startPeer();
+    connector.start(heard);
+    heard.awaitScan("a good scan", this::complete);
+    WritePermit permit = new WritePermit();
+    permit.withdraw();
+
+    assertThat(get(connector.write(request(1300, soon()).under(permit))))
+        .isInstanceOfSatisfying(
+            WriteResult.Failed.class,
+            failed -> {
+              assertThat(failed.status()).isEqualTo(StatusCode.BAD_SHUTDOWN);
+              assertThat(failed.sent()).isFalse();
+            });
+    assertThat(get(connector.read(List.of(tag(WRITABLE)))).value(0)).isEqualTo(900);
+  }
+
+  @Test
+  void withdrawingAPermitDecidesOnceWhetherAWriteIsSent() throws Exception {
+    startPeer();
+    connector.start(heard);
+    heard.awaitScan("a good scan", this::complete);
+    double held = 900;
+    for (int i = 1; i <= 50; i++) {
+      double wanted = 900 + i;
+      WritePermit permit = new WritePermit();
+      CompletionStage<WriteResult> end = connector.write(request(wanted, soon()).under(permit));
+      if (i % 2 == 0) {
+        Thread.onSpinWait();
+      }
+      permit.withdraw();
+
+      WriteResult result = get(end);
+      boolean unsent = result instanceof WriteResult.Failed failed && !failed.sent();
+      held = unsent ? held : wanted;
+      assertThat(get(connector.read(List.of(tag(WRITABLE)))).value(0)).isEqualTo(held);
+    }
+  }
+
+  @Test
   void aWriteThatDoesNotFitTheWireIsNeverSent() throws Exception {
     startPeer();
     connector.start(heard);

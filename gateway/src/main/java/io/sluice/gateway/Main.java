@@ -36,7 +36,7 @@ public final class Main {
     List<Callable<Integer>> commands =
         List.of(
             new DemoCommand(terminal),
-            new RunCommand(terminal),
+            new RunCommand(terminal, Runtime.getRuntime()::halt),
             new CheckCommand(terminal, Main::catalog),
             new TrainCommand(terminal, Main::catalog),
             new StatusCommand(terminal, Main::catalog),

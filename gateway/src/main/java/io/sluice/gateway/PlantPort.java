@@ -65,7 +65,10 @@ final class PlantPort implements Port {
 
   private Scan merged(List<Tag> tags, List<CompletableFuture<Scan>> reads) {
     TagGroup group = new TagGroup("", "read", ANY, tags);
-    Scan.Builder merged = new Scan.Builder(group, 1, clock.now(), clock.nanoTime());
+    // The oldest read dates the whole: nothing in it may seem fresher than it is.
+    long readNanos =
+        reads.stream().mapToLong(read -> read.join().readNanos()).min().orElse(clock.nanoTime());
+    Scan.Builder merged = new Scan.Builder(group, 1, clock.now(), readNanos);
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
       places.put(tags.get(i).name(), i);

@@ -87,10 +87,14 @@ final class Ledger {
 
   private @Nullable String sentence(long retryIn) {
     String error = lastError;
-    if (error == null || state != ConnectionState.BACKOFF) {
-      return error;
+    if (error == null) {
+      return null;
     }
-    return error + "; retry in " + Spoken.duration(Duration.ofMillis(retryIn));
+    return switch (state) {
+      case BACKOFF -> error + "; retry in " + Spoken.duration(Duration.ofMillis(retryIn));
+      case ONLINE -> "before: " + error;
+      case CONNECTING, DEGRADED, OFFLINE -> error;
+    };
   }
 
   /** A bare time of day is only plain while it is of this day. */

@@ -10,7 +10,12 @@ public interface Link {
    * session it returns before {@link Session#begin}.
    *
    * @param owner who hears of scans and faults
-   * @throws Exception any failure; its message becomes the user's
+   * @throws Exception any failure; {@link #sentence} says it to the user
    */
   Session open(SessionOwner owner) throws Exception;
+
+  /** A failure of this protocol as the user reads it: one sentence, no class name. */
+  default String sentence(Throwable failure) {
+    return PlainFault.sentence(failure, "the PLC");
+  }
 }

@@ -2,8 +2,6 @@ package io.sluice.connectors.link;
 
 import io.sluice.connectors.PlantClock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -85,10 +83,10 @@ final class Opener {
       session = link.open(owner);
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
-      loop.execute(() -> attempt.fail("interrupted"));
+      loop.execute(() -> attempt.fail("given up while connecting"));
       return;
     } catch (Exception refused) {
-      String reason = reason(refused);
+      String reason = link.sentence(refused);
       loop.execute(() -> attempt.fail(reason));
       return;
     }
@@ -103,35 +101,20 @@ final class Opener {
     }
   }
 
-  private static void closeIfThere(@Nullable Session session) {
+  private void closeIfThere(@Nullable Session session) {
     if (session != null) {
       closeBlocking(session);
     }
   }
 
-  private static void closeBlocking(Session session) {
+  private void closeBlocking(Session session) {
     try {
       session.close();
     } catch (InterruptedException abandoned) {
       Thread.currentThread().interrupt();
     } catch (Exception refused) {
-      log.info("a discarded connection did not close cleanly: {}", reason(refused));
+      log.info("a discarded connection did not close cleanly: {}", link.sentence(refused));
     }
-  }
-
-  /** The innermost message that says something; drivers wrap it many times. */
-  static String reason(Throwable failure) {
-    Throwable inner = failure;
-    while (inner.getCause() != null
-        && (inner.getMessage() == null
-            || inner instanceof ExecutionException
-            || inner instanceof CompletionException)) {
-      inner = inner.getCause();
-    }
-    String message = inner.getMessage();
-    return message == null || message.isBlank()
-        ? inner.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
   }
 
   /**

@@ -18,7 +18,9 @@ public interface Session {
    */
   CompletionStage<Scan> read(TagGroup tags);
 
-  /** Sends the value when its turn comes, unless it is too late then. Does not read back. */
+  /**
+   * Sends the value when its turn comes, through {@link Sending#ifStillWanted}. Does not read back.
+   */
   CompletionStage<Sending> send(WriteRequest request);
 
   /** Gives up: no timer, no call to the owner and nothing pending after this. */

@@ -76,7 +76,10 @@ final class WriteJob {
       result.complete(ended.result());
     } else if (failure != null) {
       result.complete(
-          new WriteResult.Failed(StatusCode.BAD_COMMUNICATION_ERROR, true, Opener.reason(failure)));
+          new WriteResult.Failed(
+              StatusCode.BAD_COMMUNICATION_ERROR,
+              true,
+              PlainFault.sentence(failure, "the device")));
     } else {
       stage = Stage.ACCEPTED;
       readBackUntil = clock.nanoTime() + request.readBackWithin().toNanos();

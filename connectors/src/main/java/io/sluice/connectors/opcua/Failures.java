@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.link.PlainFault;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -21,6 +22,7 @@ final class Failures {
         .orElseGet(() -> status(status).toString());
   }
 
+  /** One sentence; a status code the server or Milo gave is named at its end. */
   static String sentence(Throwable failure) {
     Throwable inner = failure;
     while (inner.getCause() != null
@@ -29,12 +31,28 @@ final class Failures {
             || inner instanceof UaException)) {
       inner = inner.getCause();
     }
-    if (inner instanceof UaException refusal) {
-      return name(refusal.getStatusCode());
-    }
-    String message = inner.getMessage();
-    return message == null || message.isBlank()
-        ? inner.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
+    return inner instanceof UaException refusal
+        ? meaning(refusal.getStatusCode())
+        : PlainFault.sentence(inner, "the server");
+  }
+
+  private static String meaning(StatusCode status) {
+    String name = name(status);
+    String words =
+        switch (name) {
+          case "Bad_TcpEndpointUrlInvalid" ->
+              "the server has no endpoint at this URL; check its path";
+          case "Bad_ConnectionClosed", "Bad_SecureChannelClosed", "Bad_SessionClosed" ->
+              "the server closed the connection";
+          case "Bad_ConnectionRejected", "Bad_TcpServerTooBusy", "Bad_TooManySessions" ->
+              "the server takes no further connection";
+          case "Bad_Timeout", "Bad_RequestTimeout" -> "no answer in time";
+          case "Bad_UserAccessDenied", "Bad_IdentityTokenRejected", "Bad_IdentityTokenInvalid" ->
+              "the server does not accept this user or password";
+          case "Bad_SecurityChecksFailed", "Bad_CertificateUntrusted" ->
+              "the server does not trust this client's certificate, or the security does not match";
+          default -> "";
+        };
+    return words.isEmpty() ? name : words + " (" + name + ")";
   }
 }

@@ -51,6 +51,11 @@ final class OpcUaLink implements Link {
     }
   }
 
+  @Override
+  public String sentence(Throwable failure) {
+    return Failures.sentence(failure);
+  }
+
   /** Says goodbye where the server still listens, and lets the socket go where it does not. */
   void hangUp(OpcUaClient client) throws Exception {
     CompletionStage<?> goodbye = client.disconnectAsync();

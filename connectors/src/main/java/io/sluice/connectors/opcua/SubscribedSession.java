@@ -7,7 +7,6 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.WriteRequest;
-import io.sluice.connectors.WriteResult;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
@@ -79,21 +78,17 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
     Tag tag = request.tag();
     NodeId node = nodes.node(tag);
     if (node == null) {
-      return ended(StatusCode.BAD_NODE_ID_UNKNOWN, false, "the server has no such namespace");
+      return unsent(StatusCode.BAD_NODE_ID_UNKNOWN, "the server has no such namespace");
     }
     WireValue.Result wire = WireValue.of(tag, nodes.builtinType(tag), request.value());
     if (wire instanceof WireValue.Result.Refused refused) {
-      return ended(refused.status(), false, refused.reason());
-    }
-    if (clock.nanoTime() - request.notAfterNanos() > 0) {
-      return CompletableFuture.completedFuture(new Sending.Ended(new WriteResult.Expired()));
+      return unsent(refused.status(), refused.reason());
     }
     CompletableFuture<Sending> outcome = new CompletableFuture<>();
     DataValue value = DataValue.valueOnly(((WireValue.Result.Ready) wire).variant());
-    CompletionStage<List<org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode>> answer =
-        client.writeValuesAsync(List.of(node), List.of(value));
-    answer.whenComplete(
-        (codes, failure) -> link.loop().execute(() -> outcome.complete(sending(codes, failure))));
+    Sending.ifStillWanted(
+            request, clock, outcome, () -> client.writeValuesAsync(List.of(node), List.of(value)))
+        .ifPresent(answer -> hear(answer, outcome));
     return outcome;
   }
 
@@ -177,25 +172,28 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
     return scan.build();
   }
 
+  private void hear(
+      CompletionStage<List<org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode>> answer,
+      CompletableFuture<Sending> outcome) {
+    answer.whenComplete(
+        (codes, failure) -> link.loop().execute(() -> outcome.complete(sending(codes, failure))));
+  }
+
   private Sending sending(
       @Nullable List<org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode> codes,
       @Nullable Throwable failure) {
     if (failure != null || codes == null || codes.isEmpty()) {
       String reason = failure == null ? "the server sent no result" : Failures.sentence(failure);
       lost("a write failed: " + reason);
-      return new Sending.Ended(
-          new WriteResult.Failed(StatusCode.BAD_COMMUNICATION_ERROR, true, reason));
+      return Sending.failed(StatusCode.BAD_COMMUNICATION_ERROR, true, reason);
     }
     StatusCode status = Failures.status(codes.get(0));
     return status.bad()
-        ? new Sending.Ended(
-            new WriteResult.Failed(
-                status, true, "the server refused: " + Failures.name(codes.get(0))))
+        ? Sending.failed(status, true, "the server refused: " + Failures.name(codes.get(0)))
         : new Sending.Accepted();
   }
 
-  private static CompletionStage<Sending> ended(StatusCode status, boolean sent, String reason) {
-    return CompletableFuture.completedFuture(
-        new Sending.Ended(new WriteResult.Failed(status, sent, reason)));
+  private static CompletionStage<Sending> unsent(StatusCode status, String reason) {
+    return CompletableFuture.completedFuture(Sending.failed(status, false, reason));
   }
 }

@@ -55,7 +55,7 @@ final class PlantChannels implements ChannelFactory {
     }
     if (!connect.isSuccess()) {
       ChannelFuture unused = connect.channel().close();
-      throw new PlcConnectionException(message(connect.cause()));
+      throw new PlcConnectionException("not connected", connect.cause());
     }
     return connect.channel();
   }
@@ -63,11 +63,6 @@ final class PlantChannels implements ChannelFactory {
   @Override
   public void initializePipeline(ChannelPipeline pipeline) {
     pipeline.addLast(new LetGo());
-  }
-
-  private static String message(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.sluice.connectors.link.SessionOwner;
 import io.sluice.connectors.link.Spoken;
 import io.sluice.connectors.link.WireNumber;
 import java.math.BigInteger;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,9 @@ final class Plc4xLink implements Link {
           .execute()
           .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException silent) {
+      if (!connection.isConnected()) {
+        throw new ClosedChannelException();
+      }
       throw new TimeoutException("connected, but no answer within " + Spoken.duration(timeout));
     }
   }

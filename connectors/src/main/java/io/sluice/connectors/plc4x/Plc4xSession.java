@@ -5,7 +5,6 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
-import io.sluice.connectors.WriteResult;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
@@ -63,7 +62,7 @@ final class Plc4xSession implements Session, SessionOwner {
     WireNumber wire = WireNumber.of(request.tag(), request.tag().type(), request.value());
     if (wire instanceof WireNumber.Refused refused) {
       return CompletableFuture.completedFuture(
-          new Sending.Ended(new WriteResult.Failed(refused.status(), false, refused.reason())));
+          Sending.failed(refused.status(), false, refused.reason()));
     }
     PlcWrite write =
         new PlcWrite(connection, request, link.writeTarget(request.tag(), wire), clock);
@@ -118,7 +117,7 @@ final class Plc4xSession implements Session, SessionOwner {
   }
 
   private void broken(Throwable why) {
-    lost(Failures.sentence(why));
+    lost(link.sentence(why));
   }
 
   private GroupPoll poll(Feed feed) {

@@ -3,16 +3,17 @@ package io.sluice.connectors.plc4x;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
-import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Sending;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
+import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
 import org.jspecify.annotations.Nullable;
 
-/** One value on its way to the device. Whether it is too late is asked when its turn comes. */
+/** One value on its way to the device. Whether it is still wanted is asked when its turn comes. */
 final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   private static final String ONE = "one";
 
@@ -43,15 +44,12 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   @Override
   public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
-    if (clock.nanoTime() - request.notAfterNanos() > 0) {
-      outcome.complete(new Sending.Ended(new WriteResult.Expired()));
-      return null;
-    }
-    return connection
-        .writeRequestBuilder()
-        .addTagAddress(ONE, target.address(), target.value())
-        .build()
-        .execute();
+    PlcWriteRequest write =
+        connection
+            .writeRequestBuilder()
+            .addTagAddress(ONE, target.address(), target.value())
+            .build();
+    return Sending.ifStillWanted(request, clock, outcome, write::execute).orElse(null);
   }
 
   @Override
@@ -60,15 +58,13 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
     outcome.complete(
         code == PlcResponseCode.OK
             ? new Sending.Accepted()
-            : failed(ResponseCodes.status(code), true, "the device refused: " + code));
+            : Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code));
   }
 
   @Override
   public void failed(boolean begun, Throwable why) {
-    outcome.complete(failed(StatusCode.BAD_COMMUNICATION_ERROR, begun, Failures.sentence(why)));
-  }
-
-  private static Sending failed(StatusCode status, boolean sent, String reason) {
-    return new Sending.Ended(new WriteResult.Failed(status, sent, reason));
+    outcome.complete(
+        Sending.failed(
+            StatusCode.BAD_COMMUNICATION_ERROR, begun, PlainFault.sentence(why, "the PLC")));
   }
 }

@@ -48,6 +48,7 @@ public final class Apprentice {
   private BiConsumer<Detector, String> adopt = (detector, origin) -> {};
   private Consumer<String> report = progress -> {};
   private @Nullable TrainingRows rows;
+  private @Nullable String failure;
 
   /**
    * @param trainer runs the training of all detectors, one after another
@@ -79,15 +80,23 @@ public final class Apprentice {
     if (into == null) {
       return;
     }
-    into.add(row);
+    boolean kept = into.add(row) == TrainingRows.Added.KEPT;
     if (into.size() == into.capacity() || into.span().compareTo(plan.learnFor()) >= 0) {
       rows = null;
       report.accept("training on " + into.size() + " rows");
       trainer.execute(() -> train(into, "live rows"));
-    } else if (into.size() % REPORT_ROWS == 1) {
-      report.accept(
-          "learning: " + into.span().toSeconds() + " of " + plan.learnFor().toSeconds() + " s");
+    } else if (kept && into.size() % REPORT_ROWS == 1) {
+      report.accept(progress(into));
     }
+  }
+
+  private String progress(TrainingRows into) {
+    return "learning: "
+        + into.span().toSeconds()
+        + " of "
+        + plan.learnFor().toSeconds()
+        + " s"
+        + (failure == null ? "" : "; no model before because " + failure);
   }
 
   private void find() {
@@ -124,7 +133,10 @@ public final class Apprentice {
       log.info("{}: trained on {} rows of {}", plan.detector(), from.size(), origin);
       use(saved);
     } catch (TrainingException | ModelException unusable) {
-      failed(String.valueOf(unusable.getMessage()));
+      failed(unusable.getMessage());
+    } catch (RuntimeException bug) {
+      log.error("{}: training failed", plan.detector(), bug);
+      failed("training failed: " + bug);
     }
   }
 
@@ -139,8 +151,10 @@ public final class Apprentice {
     log.warn("{}: no model: {}", plan.detector(), why);
     onLoop(
         () -> {
-          rows = new TrainingRows(columns, MOST_ROWS);
-          report.accept("learning from live rows; no model before because " + why);
+          failure = String.valueOf(why);
+          TrainingRows into = new TrainingRows(columns, MOST_ROWS);
+          rows = into;
+          report.accept(progress(into));
         });
   }
 

@@ -100,9 +100,9 @@ public final class AssetLoop {
     } finally {
       onLoop = false;
       draining.set(false);
-    }
-    if (!queue.isEmpty()) {
-      scheduleDrain();
+      if (!queue.isEmpty()) {
+        scheduleDrain();
+      }
     }
   }
 

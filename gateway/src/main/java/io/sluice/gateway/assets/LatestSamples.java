@@ -7,6 +7,7 @@ import io.sluice.connectors.TagGroup;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,20 @@ public final class LatestSamples {
    */
   public record Latest(
       Tag tag, double value, @Nullable String text, int status, long sourceTime, long heardNanos) {
+    /**
+     * The number.
+     *
+     * @throws NoSuchElementException where {@link #hasValue} is false
+     */
+    @Override
+    public double value() {
+      if (!hasValue()) {
+        throw new NoSuchElementException(
+            tag.name() + " is " + new StatusCode(status) + " and has no value");
+      }
+      return value;
+    }
+
     /** True for Good and Uncertain numbers; a Bad sample has no value. */
     public boolean hasValue() {
       return !StatusCode.isBad(status) && text == null;

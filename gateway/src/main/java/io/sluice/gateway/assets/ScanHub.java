@@ -6,6 +6,8 @@ import io.sluice.connectors.Scan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one connection's scans fan out: to the latest samples, to the assets whose tags they carry,
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  * thread-safe.
  */
 public final class ScanHub implements Connector.Listener {
+  private static final Logger log = LoggerFactory.getLogger(ScanHub.class);
+
   private final LatestSamples latest;
   private final List<AssetLoop> assets;
   private final List<Consumer<Scan>> listeners = new CopyOnWriteArrayList<>();
@@ -45,12 +49,21 @@ public final class ScanHub implements Connector.Listener {
       asset.update(scan);
     }
     for (Consumer<Scan> listener : listeners) {
-      listener.accept(scan);
+      deliver(scan, listener);
     }
     for (Subscription subscription : subscriptions) {
-      if (subscription.group.equals(scan.group().name())) {
-        subscription.consumer.accept(scan);
+      if (!subscription.closed && subscription.group.equals(scan.group().name())) {
+        deliver(scan, subscription.consumer);
       }
+    }
+  }
+
+  /** One taker's bug must not cost the others their scan. */
+  private static void deliver(Scan scan, Consumer<Scan> taker) {
+    try {
+      taker.accept(scan);
+    } catch (RuntimeException bug) {
+      log.error("{}: a taker failed; the others go on", scan, bug);
     }
   }
 
@@ -63,14 +76,17 @@ public final class ScanHub implements Connector.Listener {
   public final class Subscription implements AutoCloseable {
     private final String group;
     private final Consumer<Scan> consumer;
+    private volatile boolean closed;
 
     private Subscription(String group, Consumer<Scan> consumer) {
       this.group = group;
       this.consumer = consumer;
     }
 
+    /** No delivery begins after it; one under way on the connector's loop may still end. */
     @Override
     public void close() {
+      closed = true;
       subscriptions.remove(this);
     }
   }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of an asset's tags over one period after another: per tag mean, minimum, maximum and
@@ -23,8 +22,15 @@ public final class Summariser {
   private final Duration every;
   private final Column[] columns;
   private final Map<String, Highest> scores = new TreeMap<>();
-  private @Nullable Instant from;
+  private Instant from = Instant.EPOCH;
+  private Instant latest = Instant.EPOCH;
+  private long fromNanos;
   private long rows;
+
+  private enum Extent {
+    WHOLE,
+    PARTIAL
+  }
 
   /**
    * @param every length of a period, positive; it ends with the first scan at or after its end
@@ -44,16 +50,23 @@ public final class Summariser {
   /** Takes in a scan; gives the summary of the period that it ends, or nothing. */
   public List<Finding.OutRecord> add(Finding finding) {
     Scan scan = finding.scan();
-    Instant begun = from;
-    List<Finding.OutRecord> ended = List.of();
-    if (begun == null) {
+    List<Finding.OutRecord> ended =
+        rows > 0 && scan.readNanos() - fromNanos >= every.toNanos()
+            ? List.of(end(scan.readTime(), Extent.WHOLE))
+            : List.of();
+    if (rows == 0) {
       from = scan.readTime();
-    } else if (!scan.readTime().isBefore(begun.plus(every))) {
-      ended = List.of(end(begun, scan.readTime()));
-      from = scan.readTime();
+      // The period is measured on the monotonic clock: a wall clock set back must not stretch it.
+      fromNanos = scan.readNanos();
     }
+    latest = scan.readTime();
     addRow(finding);
     return ended;
+  }
+
+  /** The summary of the period that has not ended, up to its last scan; nothing without a scan. */
+  public List<Finding.OutRecord> rest() {
+    return rows == 0 ? List.of() : List.of(end(latest, Extent.PARTIAL));
   }
 
   private void addRow(Finding finding) {
@@ -74,11 +87,14 @@ public final class Summariser {
     }
   }
 
-  private Finding.OutRecord end(Instant begun, Instant ended) {
+  private Finding.OutRecord end(Instant ended, Extent extent) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("asset", samples.asset());
-    body.put("from", begun.toString());
+    body.put("from", from.toString());
     body.put("to", ended.toString());
+    if (extent == Extent.PARTIAL) {
+      body.put("partial", true);
+    }
     body.put("rows", rows);
     ObjectNode tags = body.putObject("tags");
     for (int i = 0; i < columns.length; i++) {

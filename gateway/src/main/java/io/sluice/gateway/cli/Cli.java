@@ -19,6 +19,7 @@ import picocli.CommandLine;
  */
 public final class Cli {
   private static final Logger log = LoggerFactory.getLogger(Cli.class);
+  private static final int MOST_CAUSES = 20;
 
   private final Terminal terminal;
   private final CommandLine line;
@@ -86,11 +87,22 @@ public final class Cli {
       try (PrintWriter out =
           new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
         out.println("sluice " + VersionCommand.version());
-        bug.printStackTrace(out);
+        frames(bug, out);
       }
       return "details are in " + file + "; please send that file with your report";
     } catch (IOException noPlace) {
       return "details could not be written: the directory for temporary files is not writable";
+    }
+  }
+
+  private static void frames(Throwable bug, PrintWriter out) {
+    int depth = 0;
+    for (Throwable at = bug; at != null && depth < MOST_CAUSES; at = at.getCause()) {
+      out.println((depth == 0 ? "" : "Caused by: ") + at);
+      for (StackTraceElement frame : at.getStackTrace()) {
+        out.println("\tat " + frame);
+      }
+      depth++;
     }
   }
 

@@ -102,7 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int play(Path directory, VirtualPlant plant, VirtualCloud cloud) throws IOException {
-    DemoFiles copy = DemoFiles.copy(files.config(), files.routes(), directory, plant, cloud);
+    DemoFiles copy =
+        DemoFiles.copy(shipped(files.config()), shipped(files.routes()), directory, plant, cloud);
     LiveGateway live = new LiveGateway(new SystemClock());
     Loaded loaded =
         new ConfigFiles(Installed.catalog(live.world()), Secrets.none())
@@ -135,6 +136,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** From another directory the demo takes the files it was shipped with. */
+  private static Path shipped(Path directory) {
+    String home = System.getProperty("sluice.home");
+    return home == null || Files.isDirectory(directory) || directory.isAbsolute()
+        ? directory
+        : Path.of(home).resolve(directory);
+  }
+
   /** The launcher knows whether stderr is a terminal; Java says so only by guessing. */
   private static DemoScreen.Style screenStyle() {
     return Boolean.getBoolean("sluice.terminal")
@@ -151,18 +160,19 @@ public final class DemoCommand implements Callable<Integer> {
       terminal.out().println("Next, edit these three and run: sluice run");
       terminal
           .out()
-          .println("  " + files.config().resolve("connections.yaml") + "   where your PLC is");
+          .println(
+              "  " + shipped(files.config()).resolve("connections.yaml") + "   where your PLC is");
       terminal
           .out()
           .println(
               "  "
-                  + files.config().resolve("tags/pump-plc.csv")
+                  + shipped(files.config()).resolve("tags/pump-plc.csv")
                   + "   its tags, from your spreadsheet");
       terminal
           .out()
           .println(
               "  "
-                  + files.routes().resolve("pump-1.camel.yaml")
+                  + shipped(files.routes()).resolve("pump-1.camel.yaml")
                   + "   what is watched and adjusted");
     }
     return report.shortfalls().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;

@@ -11,6 +11,7 @@ import io.sluice.gateway.config.Loaded;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine;
     })
 public final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final IntConsumer end;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -42,8 +44,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "Port of the page, instead of http: in gateway.yaml; 0 takes a free one.")
   private @Nullable Integer port;
 
-  public RunCommand(Terminal terminal) {
+  /**
+   * Makes the command.
+   *
+   * @param end ends the process with an exit code while it is shutting down
+   */
+  public RunCommand(Terminal terminal, IntConsumer end) {
     this.terminal = terminal;
+    this.end = end;
   }
 
   @Override
@@ -97,7 +105,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       stopped.await();
       // An orderly stop is a success; a JVM that ends by SIGTERM would say 143.
-      Runtime.getRuntime().halt(ExitCode.OK);
+      end.accept(ExitCode.OK);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

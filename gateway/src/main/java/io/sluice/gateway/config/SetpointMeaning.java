@@ -8,6 +8,7 @@ import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.QuantityRate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,22 @@ final class SetpointMeaning implements Meaning {
           List.of("clamp", "low"),
           List.of("clamp", "high"),
           List.of("move", "max-step"),
+          List.of("move", "max-rate"),
           List.of("move", "min-step"),
           List.of("read-back", "tolerance"));
   private static final List<List<String>> MORE_THAN_ZERO =
       List.of(List.of("move", "max-step"), List.of("move", "max-rate"));
 
-  /** A quantity and where it was written. */
-  private record Placed(Quantity quantity, String key, Position at) {}
+  /**
+   * A quantity and where it was written.
+   *
+   * @param per what a rate has behind its unit, as {@code /s}; else empty
+   */
+  private record Placed(Quantity quantity, String per, String key, Position at) {
+    String text() {
+      return quantity + per;
+    }
+  }
 
   @Override
   public void check(Draft draft) {
@@ -104,16 +114,13 @@ final class SetpointMeaning implements Meaning {
       placed(setpoint, path)
           .filter(value -> !value.quantity().unit().equals(tag.unit()))
           .filter(value -> !problems.told(value.at()))
-          .ifPresent(value -> unit(problems, value, tag, tag.unit()));
+          .ifPresent(value -> unit(problems, value, tag));
     }
-    String rate = tag.unit() + "/s";
-    placed(setpoint, List.of("move", "max-rate"))
-        .filter(value -> !List.of(rate, "1/s").contains(value.quantity().unit()))
-        .ifPresent(value -> unit(problems, value, tag, rate));
   }
 
-  private static void unit(Problems problems, Placed value, Tag tag, String unit) {
-    boolean spelling = value.quantity().unit().equalsIgnoreCase(unit);
+  private static void unit(Problems problems, Placed value, Tag tag) {
+    String unit = tag.unit() + value.per();
+    boolean spelling = value.quantity().unit().equalsIgnoreCase(tag.unit());
     String number = Quantity.number(value.quantity().value());
     boolean bare = value.quantity().unit().isEmpty();
     problems.add(
@@ -122,13 +129,13 @@ final class SetpointMeaning implements Meaning {
                 bare ? Code.UNIT_MISSING : Code.UNIT_MISMATCH,
                 value.key()
                     + " is "
-                    + value.quantity()
+                    + value.text()
                     + (bare ? " without unit" : "")
                     + "; the unit of "
                     + tag.name()
                     + " is "
                     + (tag.unit().isEmpty() ? "none" : tag.unit())
-                    + (unit.equals(tag.unit()) ? "" : ", so " + unit))
+                    + (value.per().isEmpty() ? "" : ", so " + unit))
             .fix(spelling || bare ? value.key() + ": " + number + " " + unit : null));
   }
 
@@ -177,7 +184,7 @@ final class SetpointMeaning implements Meaning {
                   problems.error(
                       value.at(),
                       Code.OUT_OF_RANGE,
-                      value.key() + " is " + value.quantity() + "; allowed is more than 0"));
+                      value.key() + " is " + value.text() + "; allowed is more than 0"));
     }
   }
 
@@ -191,9 +198,13 @@ final class SetpointMeaning implements Meaning {
     if (text == null) {
       return Optional.empty();
     }
+    String key = path.get(path.size() - 1);
     try {
-      Quantity quantity = Quantity.parse(text.value());
-      return Optional.of(new Placed(quantity, path.get(path.size() - 1), text.at()));
+      if (key.equals("max-rate")) {
+        QuantityRate rate = QuantityRate.parse(text.value());
+        return Optional.of(new Placed(rate.change(), "/" + rate.per(), key, text.at()));
+      }
+      return Optional.of(new Placed(Quantity.parse(text.value()), "", key, text.at()));
     } catch (IllegalArgumentException toldWhenRead) {
       return Optional.empty();
     }

@@ -71,7 +71,7 @@ public final class DemoFiles {
     for (String noun : List.of("connections", "uplinks")) {
       for (Entry entry : configuration.entries(noun).values()) {
         String url = entry.text("url").map(Node.Text::value).orElse("");
-        if (allowed.stream().noneMatch(address -> url.contains("//" + address))) {
+        if (!allowed.contains(authority(url))) {
           throw new GatewayException(
               Trouble.CONFIGURATION,
               entry.name()
@@ -82,6 +82,16 @@ public final class DemoFiles {
         }
       }
     }
+  }
+
+  /** What stands between the first {@code //} of a URL and its path: user, host and port. */
+  private static String authority(String url) {
+    int begin = url.indexOf("//") + 2;
+    int end = begin;
+    while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return begin < 2 ? "" : url.substring(begin, end);
   }
 
   /** Deletes a run's directory. */

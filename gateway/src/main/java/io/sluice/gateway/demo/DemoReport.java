@@ -103,8 +103,8 @@ public record DemoReport(
         """
         What you have seen:
           %d scans with %d samples; %d scored, %d without a verdict, %d dropped: the sum holds
-          the fault was noticed after %.1f s (%d alarms, %d of them before the fault)
-          %d setpoint decisions: %d writes inside their limits, %d only shadowed, never written
+          the fault was noticed after %.1f s; alarms %d, of these before the fault %d
+          %d setpoint decisions: %d writes, all inside their limits; %d in shadow, none written
           the process is %s
           %d records kept, %d delivered, %d left; the cloud has %d, %d missing, %d repeated and marked
           from a scan read to its verdict: median %d µs, 99 %% below %d µs

@@ -38,6 +38,7 @@ public final class DemoScreen implements DemoListener {
   private final Deque<String> scenes = new ArrayDeque<>();
   private final Deque<String> heard = new ArrayDeque<>();
   private @Nullable Duration drawnAt;
+  private @Nullable Duration leftAt;
   private int port;
 
   /** How it is shown. */
@@ -58,7 +59,7 @@ public final class DemoScreen implements DemoListener {
 
   @Override
   public synchronized void scene(String what) {
-    String line = style == Style.LINES ? "--- " + what : what;
+    String line = clockText() + "  " + what;
     scenes.addLast(line);
     while (scenes.size() > SCENES) {
       scenes.removeFirst();
@@ -69,6 +70,16 @@ public final class DemoScreen implements DemoListener {
     }
   }
 
+  /** Time since the gateway was ready, as on a stopwatch; before that, dashes. */
+  private String clockText() {
+    Duration left = leftAt;
+    if (left == null) {
+      return "--:--";
+    }
+    long seconds = Math.max(0, setting.duration().minus(left).toSeconds());
+    return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
+  }
+
   @Override
   public synchronized void begins(Gateway gateway, int pagePort) {
     port = pagePort;
@@ -77,6 +88,7 @@ public final class DemoScreen implements DemoListener {
 
   @Override
   public synchronized void look(Gateway gateway, Duration left) {
+    leftAt = left;
     ObjectNode status = gateway.status();
     sayNews(status);
     Duration every = Duration.ofSeconds(style == Style.REDRAWN ? 1 : 5);
@@ -87,7 +99,7 @@ public final class DemoScreen implements DemoListener {
     if (style == Style.REDRAWN) {
       out.print("\u001b[H\u001b[2J" + table(status, left));
     } else {
-      out.println(line(status, left));
+      out.println(line(status));
     }
     out.flush();
   }
@@ -113,12 +125,12 @@ public final class DemoScreen implements DemoListener {
     }
   }
 
-  private String line(ObjectNode status, Duration left) {
+  private String line(ObjectNode status) {
     JsonNode spool = status.path("spools").path(0);
     return String.format(
         Locale.ROOT,
-        "%4d s left  speed %s  flow %s  vibration %s  score %.2f%s  spool %d waiting  cloud %d",
-        left.toSeconds(),
+        "%s  speed %s  flow %s  vibration %s  score %.2f%s  spool %d waiting  cloud %d",
+        clockText(),
         value(status, "pump-1/speed"),
         value(status, "pump-1/flow"),
         value(status, "pump-1/vibration"),

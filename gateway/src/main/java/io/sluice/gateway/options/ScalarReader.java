@@ -16,7 +16,7 @@ final class ScalarReader {
   private static final Pattern SECRET = Pattern.compile("\\$\\{secret:([^}]*)}");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-  private static final Pattern COMMA = Pattern.compile("([+-]?[0-9]+),([0-9]+)(\\s*[^,]*)");
+  private static final Pattern COMMA = Pattern.compile("([+\\-−]?[0-9]+),([0-9]+)(\\s*[^,]*)");
 
   private static final Map<Class<?>, Optional<Method>> PARSERS = new ConcurrentHashMap<>();
 
@@ -103,7 +103,7 @@ final class ScalarReader {
   }
 
   private Slot number(Class<?> type, Node.Text text, Option option) {
-    String read = text.value().strip();
+    String read = text.value().strip().replace('−', '-');
     if (!NUMBER.matcher(read).matches()) {
       return decimalComma(text, option)
           ? Slot.BAD

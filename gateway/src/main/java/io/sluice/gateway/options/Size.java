@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An amount of data: {@code 2 GB}. Decimal and binary units mean what they say: 1 kB is 1,000
- * bytes, 1 KiB is 1,024.
+ * An amount of data: {@code 2 GB}. Decimal and binary units mean what they say: 1 kB is 1,000 bytes
+ * (IEC 80000-13), 1 KiB is 1,024.
  *
  * @param bytes 0 or more
  */
@@ -39,23 +39,31 @@ public record Size(long bytes) {
               + String.join(", ", UNITS.keySet())
               + "; as 2 GB");
     }
-    BigDecimal bytes = new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit));
-    if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      throw new IllegalArgumentException("\"" + text + "\" is more than any disk holds");
+    try {
+      return new Size(
+          new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit)).longValueExact());
+    } catch (ArithmeticException beyond) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no whole number of bytes up to 9 million TB", beyond);
     }
-    return new Size(bytes.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 
+  /** In the largest decimal unit, to a thousandth of it: {@code 2 GB}, {@code 1.536 kB}. */
   @Override
   public String toString() {
-    String text = bytes + " B";
+    String largest = "B";
     for (String unit : new String[] {"kB", "MB", "GB", "TB"}) {
-      long factor = UNITS.getOrDefault(unit, 1L);
-      if (bytes >= factor && bytes % factor == 0) {
-        text = bytes / factor + " " + unit;
-      }
+      largest = bytes >= bytesOf(unit) ? unit : largest;
     }
-    return text;
+    BigDecimal number =
+        new BigDecimal(bytes)
+            .divide(BigDecimal.valueOf(bytesOf(largest)), 3, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros();
+    return number.toPlainString() + " " + largest;
+  }
+
+  private static long bytesOf(String unit) {
+    return UNITS.getOrDefault(unit, 1L);
   }
 
   private static Map<String, Long> units() {

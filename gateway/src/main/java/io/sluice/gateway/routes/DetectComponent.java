@@ -4,6 +4,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.status.ReactionTimes;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -36,9 +37,19 @@ final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> 
   }
 
   private void judge(Watch watch, Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof RouteEnd) {
+      return;
+    }
     Finding finding = finding(exchange);
     exchange.getMessage().setBody(watch.judge(finding));
     reactions.record(watch.sinceRead(finding.scan()));
+  }
+
+  /** What a step before has left for the cloud. */
+  static List<Finding.OutRecord> records(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof RouteEnd end
+        ? end.records()
+        : finding(exchange).records();
   }
 
   /** The body as a finding: a bare scan has nothing found in it yet. */

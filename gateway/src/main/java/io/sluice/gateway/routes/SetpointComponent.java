@@ -31,9 +31,13 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
     SetpointLoop loop = named(setpoints, endpoint.name(), "setpoint");
     Turner turner = new Turner(loop, endpoint.parameters());
     return (exchange, callback) -> {
-      Finding finding = DetectComponent.finding(exchange);
-      turner.seen(finding, String.valueOf(exchange.getFromRouteId()));
-      exchange.getMessage().setBody(finding.with(loop.takeOutcomes()));
+      if (exchange.getMessage().getBody() instanceof RouteEnd end) {
+        exchange.getMessage().setBody(end.with(loop.takeOutcomes()));
+      } else {
+        Finding finding = DetectComponent.finding(exchange);
+        turner.seen(finding, String.valueOf(exchange.getFromRouteId()));
+        exchange.getMessage().setBody(finding.with(loop.takeOutcomes()));
+      }
       callback.done(true);
       return true;
     };

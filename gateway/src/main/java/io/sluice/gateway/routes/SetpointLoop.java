@@ -143,6 +143,7 @@ public final class SetpointLoop implements Setpoint.Listener {
 
   @Override
   public void onPhase(String name, Phase from, Phase to) {
+    status = setpoint.status();
     log.info("{}: {} -> {}", name, from.word(), to.word());
   }
 

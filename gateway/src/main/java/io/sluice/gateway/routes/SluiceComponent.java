@@ -2,6 +2,7 @@ package io.sluice.gateway.routes;
 
 import io.sluice.gateway.assets.AssetLoop;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
@@ -53,10 +54,15 @@ abstract class SluiceComponent<P extends Record> extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> given) {
     Map<String, String> texts = new HashMap<>();
-    given.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    given.forEach((key, value) -> texts.put(asWritten(key), String.valueOf(value)));
     given.clear();
     return new SluiceEndpoint<>(
         uri, this, remaining, EndpointParameters.read(uri, texts, parameters));
+  }
+
+  /** Camel's YAML reader hands {@code max-in-flight} on as {@code maxInFlight}. */
+  private static String asWritten(String key) {
+    return key.replaceAll("(\\p{Lu})", "-$1").toLowerCase(Locale.ROOT);
   }
 
   /** The thing of this name, or a refusal that names what there is. */

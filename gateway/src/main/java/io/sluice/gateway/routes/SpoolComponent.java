@@ -6,6 +6,7 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.spool.Batch;
 import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.spool.SpoolCounts;
 import io.sluice.gateway.spool.SpoolRecord;
 import io.sluice.gateway.uplink.UplinkException;
 import jakarta.validation.constraints.Max;
@@ -13,6 +14,8 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -69,7 +72,7 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
   }
 
   private static boolean keep(Spool spool, Exchange exchange, AsyncCallback callback) {
-    List<Finding.OutRecord> found = DetectComponent.finding(exchange).records();
+    List<Finding.OutRecord> found = DetectComponent.records(exchange);
     if (found.isEmpty()) {
       callback.done(true);
       return true;
@@ -92,9 +95,14 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     return false;
   }
 
-  private final class BatchConsumer extends DefaultConsumer {
+  private final class BatchConsumer extends DefaultConsumer implements Intake {
     private final Spool spool;
     private final Parameters parameters;
+
+    // What follows belongs to the loop.
+    private State state = State.ENDED;
+    private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
+    private @Nullable CompletableFuture<Batch> taking;
     private PlantClock.@Nullable Timer retry;
 
     BatchConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, Spool spool) {
@@ -106,34 +114,80 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     @Override
     protected void doStart() throws Exception {
       super.doStart();
-      loop.execute(this::next);
+      loop.execute(
+          () -> {
+            state = State.RUNNING;
+            gone = new CompletableFuture<>();
+            next();
+          });
     }
 
     @Override
     protected void doStop() throws Exception {
-      PlantClock.Timer waiting = retry;
-      if (waiting != null) {
-        waiting.cancel();
-      }
+      loop.execute(this::windUp);
       super.doStop();
     }
 
-    private void next() {
-      if (isRunAllowed()) {
-        spool
-            .take(parameters.batch())
-            .whenComplete((batch, failure) -> loop.execute(() -> taken(batch, failure)));
+    @Override
+    public Feed feed() {
+      return Feed.SPOOL;
+    }
+
+    /** Brings what is kept for as long as nothing fails, then ends; the rest stays in the spool. */
+    @Override
+    public CompletionStage<Void> end() {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      loop.execute(
+          () -> {
+            windUp();
+            var unused = gone.whenComplete((done, never) -> ended.complete(null));
+          });
+      return ended;
+    }
+
+    private void windUp() {
+      if (state != State.RUNNING) {
+        return;
+      }
+      state = State.ENDING;
+      CompletableFuture<Batch> wish = taking;
+      if (retry != null) {
+        retry.cancel();
+        ended();
+      } else if (wish != null && empty()) {
+        wish.cancel(false);
       }
     }
 
+    private void ended() {
+      state = State.ENDED;
+      retry = null;
+      gone.complete(null);
+    }
+
+    private boolean empty() {
+      SpoolCounts counts = spool.counts();
+      return counts.pending() + counts.pendingGaps() + counts.waiting() == 0;
+    }
+
+    private void next() {
+      retry = null;
+      if (state == State.ENDING && empty()) {
+        ended();
+        return;
+      }
+      CompletableFuture<Batch> wish = spool.take(parameters.batch()).toCompletableFuture();
+      taking = wish;
+      var unused = wish.whenComplete((batch, failure) -> loop.execute(() -> taken(batch, failure)));
+    }
+
     private void taken(@Nullable Batch batch, @Nullable Throwable failure) {
-      if (batch == null) {
+      taking = null;
+      if (batch != null) {
+        bring(batch);
+      } else {
         log.debug("nothing taken: {}", String.valueOf(failure));
         again();
-      } else if (!isRunAllowed()) {
-        spool.giveBackUnsent(batch);
-      } else {
-        bring(batch);
       }
     }
 
@@ -151,7 +205,7 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
         giveBack(batch, failure);
         again();
       } else {
-        spool.release(batch).whenComplete((done, failed) -> loop.execute(this::next));
+        var unused = spool.release(batch).whenComplete((done, failed) -> loop.execute(this::next));
       }
     }
 
@@ -165,9 +219,18 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     }
 
     private void again() {
-      if (isRunAllowed()) {
+      if (state == State.RUNNING) {
         retry = loop.schedule(parameters.retry(), this::next);
+      } else {
+        ended();
       }
     }
+  }
+
+  /** Where a consumer of batches stands. */
+  private enum State {
+    RUNNING,
+    ENDING,
+    ENDED
   }
 }

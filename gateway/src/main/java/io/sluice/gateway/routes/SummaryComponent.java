@@ -7,9 +7,11 @@ import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Summariser;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.Exchange;
 
 /**
- * {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps.
+ * {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps,
+ * and at an orderly stop that of the period that had not ended, marked partial.
  */
 final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters> {
   private final Map<String, AssetLoop> assets;
@@ -30,13 +32,15 @@ final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters
     AssetLoop loop = named(assets, endpoint.name(), "asset");
     Summariser summariser = new Summariser(loop.samples(), endpoint.parameters().every());
     return (exchange, callback) ->
-        onLoop(
-            loop,
-            exchange,
-            callback,
-            () -> {
-              Finding finding = DetectComponent.finding(exchange);
-              exchange.getMessage().setBody(finding.with(summariser.add(finding)));
-            });
+        onLoop(loop, exchange, callback, () -> summarise(summariser, exchange));
+  }
+
+  private static void summarise(Summariser summariser, Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof RouteEnd end) {
+      exchange.getMessage().setBody(end.with(summariser.rest()));
+    } else {
+      Finding finding = DetectComponent.finding(exchange);
+      exchange.getMessage().setBody(finding.with(summariser.add(finding)));
+    }
   }
 }

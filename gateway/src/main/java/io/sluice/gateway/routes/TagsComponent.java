@@ -9,7 +9,10 @@ import io.sluice.gateway.status.ScanLedger;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -57,11 +60,18 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
     return true;
   }
 
-  private final class ScanConsumer extends DefaultConsumer {
+  private final class ScanConsumer extends DefaultConsumer implements Intake {
     private final ScanHub hub;
     private final Parameters parameters;
     private final AtomicInteger inFlight = new AtomicInteger();
+
+    /** Puts the last scan taken before the route's end, whatever thread says so. */
+    private final Object door = new Object();
+
     private ScanHub.@Nullable Subscription subscription;
+    private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
+    private volatile boolean ending;
+    private volatile String lastTrouble = "";
 
     ScanConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, ScanHub hub) {
       super(endpoint, processor);
@@ -72,43 +82,82 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
     @Override
     protected void doStart() throws Exception {
       super.doStart();
-      subscription = hub.subscribe(parameters.group(), this::onScan);
+      synchronized (door) {
+        ending = false;
+        gone = new CompletableFuture<>();
+        subscription = hub.subscribe(parameters.group(), this::onScan);
+      }
     }
 
     @Override
     protected void doStop() throws Exception {
-      if (subscription != null) {
-        subscription.close();
-      }
+      var unused = end();
       super.doStop();
     }
 
+    @Override
+    public Feed feed() {
+      return Feed.PLANT;
+    }
+
+    @Override
+    public CompletionStage<Void> end() {
+      synchronized (door) {
+        if (!ending && subscription != null) {
+          subscription.close();
+          inFlight.incrementAndGet();
+          ending = true;
+          bring(new RouteEnd(List.of()), this::ended);
+        }
+        return gone;
+      }
+    }
+
     private void onScan(Scan scan) {
+      synchronized (door) {
+        if (!ending) {
+          take(scan);
+        }
+      }
+    }
+
+    private void take(Scan scan) {
       ledger.received(scan.size());
       if (inFlight.incrementAndGet() > parameters.maxInFlight()) {
         inFlight.decrementAndGet();
         ledger.dropped("busy");
-        return;
+      } else {
+        bring(scan, this::settle);
       }
+    }
+
+    private void bring(Object body, java.util.function.Consumer<Exchange> then) {
       Exchange exchange = createExchange(false);
-      exchange.getMessage().setBody(scan);
-      getAsyncProcessor().process(exchange, doneSync -> settle(exchange));
+      exchange.getMessage().setBody(body);
+      getAsyncProcessor()
+          .process(
+              exchange,
+              doneSync -> {
+                then.accept(exchange);
+                releaseExchange(exchange, false);
+                if (inFlight.decrementAndGet() == 0 && ending) {
+                  gone.complete(null);
+                }
+              });
     }
 
     private void settle(Exchange exchange) {
-      inFlight.decrementAndGet();
       Exception failure = exchange.getException();
       if (failure instanceof BusyException) {
         ledger.dropped("busy");
       } else if (failure != null) {
         ledger.dropped("error");
-        log.warn("{}: a scan was dropped: {}", getEndpoint().getEndpointUri(), failure.toString());
+        report(failure);
       } else if (exchange.getMessage().getBody() instanceof Finding finding) {
         settle(finding);
       } else {
         ledger.noVerdict("no-detector");
       }
-      releaseExchange(exchange, false);
     }
 
     private void settle(Finding finding) {
@@ -116,6 +165,26 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
         ledger.scored();
       } else {
         ledger.noVerdict(finding.reason());
+      }
+    }
+
+    /** A mistake in a route fails every scan alike; a log of ten lines a second helps nobody. */
+    private void report(Exception failure) {
+      String trouble = String.valueOf(failure.getMessage());
+      if (trouble.equals(lastTrouble)) {
+        log.debug("{}: again: {}", getEndpoint().getEndpointUri(), trouble);
+      } else {
+        lastTrouble = trouble;
+        log.warn("{}: scans are dropped: {}", getEndpoint().getEndpointUri(), trouble);
+      }
+    }
+
+    private void ended(Exchange exchange) {
+      if (exchange.getException() != null) {
+        log.warn(
+            "{}: what its steps still held is lost: {}",
+            getEndpoint().getEndpointUri(),
+            exchange.getException().getMessage());
       }
     }
   }

@@ -2,6 +2,8 @@ package io.sluice.gateway.setpoints;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.Quantity;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 
@@ -28,7 +30,8 @@ public record AdjustmentOptions(
       throw new IllegalArgumentException("step is " + step + ", must not be 0");
     }
     if (dwell.isNegative()) {
-      throw new IllegalArgumentException("dwell is " + dwell + ", must be 0 or more");
+      throw new IllegalArgumentException(
+          "dwell is " + Durations.text(dwell) + ", must be 0 or more");
     }
   }
 

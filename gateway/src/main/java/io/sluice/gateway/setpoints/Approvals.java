@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import io.sluice.gateway.options.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Approvals {
       return new ReleaseAnswer.Released(earlier + " and " + who);
     }
     return new ReleaseAnswer.NeedsSecondPerson(
-        who, "class A: a second person must release it within " + Phrase.duration(VALID));
+        who, "class A: a second person must release it within " + Durations.text(VALID));
   }
 
   private static boolean same(String one, String other) {

@@ -7,7 +7,8 @@ import java.util.List;
 /** The record of every request and write. Thread-safe; shared by all setpoints of a gateway. */
 public interface Audit {
   /**
-   * Records one entry; on return it survives the death of the process.
+   * Records one entry; on return it survives the death of the process, and an {@link
+   * AuditEntry.Intent} also a power cut. Blocks meanwhile.
    *
    * @throws IOException where it could not be recorded; the caller must then not write
    */

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * them. Thread-safe.
  *
  * <p>A line is in the operating system's hands when {@code append} returns: it survives the death
- * of the process, a power cut may take the last moments. A line that could not be written whole is
- * taken back, so that the chain goes on when there is space again.
+ * of the process. An intent, and with it all before it, is on the disk by then: no power cut leaves
+ * a write without its line. A line that could not be written whole is taken back, so that the chain
+ * goes on when there is space again.
  */
 public final class AuditFile implements Audit, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditFile.class);
@@ -70,6 +71,7 @@ public final class AuditFile implements Audit, AutoCloseable {
     }
     this.last = readAll(files);
     this.channel = append(current);
+    AuditFiles.forceNames(folder);
     this.head =
         FileChannel.open(
             AuditFiles.head(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -85,6 +87,9 @@ public final class AuditFile implements Audit, AutoCloseable {
     long before = channel.size();
     try {
       writeWhole(channel, next.line() + "\n");
+      if (entry.what() instanceof AuditEntry.Intent) {
+        channel.force(false);
+      }
     } catch (IOException full) {
       channel.truncate(before);
       throw full;
@@ -112,6 +117,8 @@ public final class AuditFile implements Audit, AutoCloseable {
   private void rotate() throws IOException {
     Path next = AuditFiles.file(folder, AuditFiles.number(current) + 1);
     FileChannel opened = append(next);
+    AuditFiles.forceNames(folder);
+    channel.force(false);
     channel.close();
     channel = opened;
     current = next;

@@ -1,8 +1,10 @@
 package io.sluice.gateway.setpoints;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,13 @@ final class AuditFiles {
   static long number(Path file) {
     String name = file.getFileName().toString();
     return Long.parseLong(name.substring("audit-".length(), name.length() - ".jsonl".length()));
+  }
+
+  /** A new file's name is on the disk only once its folder is. */
+  static void forceNames(Path folder) throws IOException {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 
   static Path head(Path folder) {

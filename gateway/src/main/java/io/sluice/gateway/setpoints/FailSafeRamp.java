@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import io.sluice.gateway.options.Quantity;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ final class FailSafeRamp {
   }
 
   private void decided(Decision decision) {
-    boolean moving = decision instanceof Decision.Write || decision instanceof Decision.Clamp;
+    // A write as asked has arrived; one that was cut short is on its way.
+    boolean moving = decision instanceof Decision.Clamp;
     boolean waiting =
         decision instanceof Decision.Hold hold
             && (hold.guard().equals("min-interval") || hold.guard().equals("pending"));

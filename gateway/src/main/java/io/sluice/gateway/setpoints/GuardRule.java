@@ -2,6 +2,8 @@ package io.sluice.gateway.setpoints;
 
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.PerTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ enum GuardRule {
             "the request is "
                 + Phrase.nanos(age)
                 + " old, deadline is "
-                + Phrase.duration(q.limits().options().deadline()),
+                + Durations.text(q.limits().options().deadline()),
             null);
   }
 
@@ -90,11 +92,11 @@ enum GuardRule {
             "last write "
                 + Phrase.nanos(since)
                 + " ago, min-interval is "
-                + Phrase.duration(q.limits().options().move().minInterval()));
+                + Durations.text(q.limits().options().move().minInterval()));
   }
 
   private static @Nullable Decision maxWrites(Question q) {
-    WriteBudget budget = q.limits().options().move().maxWrites();
+    PerTime budget = q.limits().options().move().maxWrites();
     return q.state().writesInWindow() < budget.count()
         ? null
         : new Decision.Hold(
@@ -144,7 +146,7 @@ enum GuardRule {
                 + " is "
                 + Phrase.nanos(age)
                 + " old, max-age is "
-                + Phrase.duration(q.limits().options().inputs().maxAge()));
+                + Durations.text(q.limits().options().inputs().maxAge()));
   }
 
   private static @Nullable Decision interlock(Question q) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import io.sluice.gateway.options.Quantity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ enum MoveLimit {
       return "max-rate "
           + q.limits().options().move().maxRate()
           + " over "
-          + Phrase.number(seconds(q))
+          + Quantity.number(seconds(q))
           + " s";
     }
   };

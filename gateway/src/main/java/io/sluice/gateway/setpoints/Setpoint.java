@@ -5,6 +5,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
+import io.sluice.gateway.options.PerTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * records.
  *
  * <p>Owned by one loop: every method but {@link #stop} is called on it, and the stages it gives
- * complete on it. It reads no memory of others and blocks on nothing but the audit's append.
+ * complete on it. It reads no memory of others and blocks on nothing but the audit's append, which
+ * forces an intent to the disk: so its loop is a thread of its own.
  */
 public final class Setpoint {
   private static final Logger log = LoggerFactory.getLogger(Setpoint.class);
@@ -122,8 +124,9 @@ public final class Setpoint {
   }
 
   /**
-   * Stops now. Once it returns, nothing is handed to the port any more. May be called on any
-   * thread, also while the owning loop is stuck.
+   * Stops now. Once it returns, nothing is handed to the port any more, and a write that still
+   * waits in a connector is not sent. May be called on any thread, also while the owning loop is
+   * stuck.
    */
   public void stop() {
     gate.shut();
@@ -380,10 +383,10 @@ public final class Setpoint {
   }
 
   private static WriteHistory restored(Wiring wiring) {
-    WriteBudget budget = wiring.guard().options().move().maxWrites();
+    PerTime budget = wiring.guard().options().move().maxWrites();
     WriteHistory history = new WriteHistory(budget);
     Instant now = wiring.clock().now();
-    Duration window = budget.window();
+    Duration window = budget.period();
     history.restore(
         wiring.audit().writesSince(wiring.guard().name(), now.minus(window)),
         now,

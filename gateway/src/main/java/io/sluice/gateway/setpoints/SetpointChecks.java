@@ -2,6 +2,8 @@ package io.sluice.gateway.setpoints;
 
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class SetpointChecks {
     unit("clamp.low", options.clamp().low().unit());
     unit("clamp.high", options.clamp().high().unit());
     unit("move.max-step", options.move().maxStep().unit());
-    unit("move.max-rate", options.move().maxRate().unit());
+    unit("move.max-rate", options.move().maxRate().change().unit());
     unit("move.min-step", options.move().minStep().unit());
     unit("read-back.tolerance", options.readBack().tolerance().unit());
     Quantity failSafe = options.failSafe().value();
@@ -96,16 +98,16 @@ public final class SetpointChecks {
     if (heartbeat != null && heartbeat.every().compareTo(options.failSafe().after()) >= 0) {
       problem(
           "heartbeat.every",
-          Phrase.duration(heartbeat.every())
+          Durations.text(heartbeat.every())
               + " must be shorter than fail-safe after, "
-              + Phrase.duration(options.failSafe().after()));
+              + Durations.text(options.failSafe().after()));
     }
     if (options.inputs().maxAge().compareTo(options.failSafe().after()) > 0) {
       problem(
           "inputs.max-age",
-          Phrase.duration(options.inputs().maxAge())
+          Durations.text(options.inputs().maxAge())
               + " must not be longer than fail-safe after, "
-              + Phrase.duration(options.failSafe().after()));
+              + Durations.text(options.failSafe().after()));
     }
   }
 
@@ -123,7 +125,7 @@ public final class SetpointChecks {
           option,
           quantity
               + " is outside "
-              + Phrase.number(low)
+              + Quantity.number(low)
               + " to "
               + Phrase.value(high, tag)
               + (option.startsWith("clamp") ? ", the range of tag " + tag.name() : ", the clamp"));

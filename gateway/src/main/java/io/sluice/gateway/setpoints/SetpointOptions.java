@@ -2,6 +2,10 @@ package io.sluice.gateway.setpoints;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.PerTime;
+import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.QuantityRate;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ public record SetpointOptions(
         @JsonProperty(value = "class", defaultValue = "B")
         SetpointClass setpointClass) {
 
+  private static final int MOST_WRITES = 100_000;
+
   public SetpointOptions {
     requirePositive("deadline", deadline);
   }
@@ -60,14 +66,14 @@ public record SetpointOptions(
       @JsonPropertyDescription("Shortest time between two writes.")
           @JsonProperty(defaultValue = "2 s")
           Duration minInterval,
-      @JsonPropertyDescription("Most writes in any hour, minute or day; survives a restart.")
+      @JsonPropertyDescription("Most writes in any such time, at most a day; survives a restart.")
           @JsonProperty(defaultValue = "60 per hour")
-          WriteBudget maxWrites) {
+          PerTime maxWrites) {
     public Move {
       if (!(maxStep.value() > 0)) {
         throw new IllegalArgumentException("max-step is " + maxStep + ", must be above 0");
       }
-      if (!(maxRate.value() > 0)) {
+      if (!(maxRate.change().value() > 0)) {
         throw new IllegalArgumentException("max-rate is " + maxRate + ", must be above 0");
       }
       if (minStep.value() < 0 || minStep.value() > maxStep.value()) {
@@ -75,6 +81,18 @@ public record SetpointOptions(
             "min-step is " + minStep + ", must be 0 to max-step " + maxStep);
       }
       requirePositive("min-interval", minInterval);
+      requireBudget(maxWrites);
+    }
+
+    private static void requireBudget(PerTime budget) {
+      boolean whole = budget.count() == Math.rint(budget.count());
+      if (!whole || budget.count() < 1 || budget.count() > MOST_WRITES) {
+        throw new IllegalArgumentException(
+            "max-writes is " + budget + ", must be a whole number from 1 to " + MOST_WRITES);
+      }
+      if (budget.period().compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException("max-writes is " + budget + ", must be per day or less");
+      }
     }
   }
 
@@ -165,7 +183,8 @@ public record SetpointOptions(
 
   private static void requirePositive(String what, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException(what + " is " + duration + ", must be above 0");
+      throw new IllegalArgumentException(
+          what + " is " + Durations.text(duration) + ", must be above 0");
     }
   }
 }

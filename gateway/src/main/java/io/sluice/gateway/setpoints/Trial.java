@@ -5,6 +5,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
+import io.sluice.gateway.options.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +104,7 @@ final class Trial {
   }
 
   private void readTooLate() {
-    String deadline = Phrase.duration(setpoint.guard().options().deadline());
+    String deadline = Durations.text(setpoint.guard().options().deadline());
     conclude(
         new Decision.Refuse(
             "deadline", "the inputs could not be read within the deadline of " + deadline, null));

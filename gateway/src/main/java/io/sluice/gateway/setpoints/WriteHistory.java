@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import io.sluice.gateway.options.PerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** When a setpoint wrote and what: feeds the guards on interval, rate, budget and other writers. */
 final class WriteHistory {
-  private final WriteBudget budget;
+  private final int most;
+  private final long windowNanos;
   private final Deque<Long> sent = new ArrayDeque<>();
   private SetpointState.@Nullable LastWrite last;
   private @Nullable Long lastNanos;
 
-  WriteHistory(WriteBudget budget) {
-    this.budget = budget;
+  WriteHistory(PerTime budget) {
+    most = (int) budget.count();
+    windowNanos = budget.period().toNanos();
   }
 
   /**
@@ -34,7 +37,7 @@ final class WriteHistory {
   /** A write is about to be handed to the port. */
   void begun(long nowNanos) {
     sent.addLast(nowNanos);
-    if (sent.size() > budget.count() * 2L) {
+    if (sent.size() > most * 2L) {
       sent.removeFirst();
     }
   }
@@ -61,13 +64,12 @@ final class WriteHistory {
   }
 
   SetpointState state(Phase phase, @Nullable Double pending, long nowNanos) {
-    long window = budget.window().toNanos();
-    while (!sent.isEmpty() && nowNanos - sent.getFirst() >= window) {
+    while (!sent.isEmpty() && nowNanos - sent.getFirst() >= windowNanos) {
       sent.removeFirst();
     }
-    int excess = Math.max(0, sent.size() - budget.count());
+    int excess = Math.max(0, sent.size() - most);
     long slot =
-        sent.stream().skip(excess).findFirst().map(nanos -> nanos + window).orElse(nowNanos);
+        sent.stream().skip(excess).findFirst().map(nanos -> nanos + windowNanos).orElse(nowNanos);
     return new SetpointState(phase, pending, last, lastNanos, sent.size(), slot);
   }
 }

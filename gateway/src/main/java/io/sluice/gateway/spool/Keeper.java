@@ -1,6 +1,7 @@
 package io.sluice.gateway.spool;
 
 import io.sluice.connectors.PlantClock;
+import io.sluice.gateway.options.Size;
 import io.sluice.gateway.spool.Commit.Moment;
 import io.sluice.gateway.spool.Commit.Work;
 import java.io.IOException;

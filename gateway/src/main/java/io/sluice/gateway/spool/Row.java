@@ -27,28 +27,14 @@ record Row(
   private static final int OVERHEAD = 80;
 
   static Row of(long id, SpoolRecord record, long seq, long appended) {
-    return sealed(
-        id,
-        record.stream(),
-        new Lost(seq, seq, record.kind()),
-        record.time(),
-        appended,
-        record.body());
+    return new Row(
+            id, record.stream(), seq, seq, record.kind(), record.time(), appended, record.body(), 0)
+        .sealed();
   }
 
   static Row of(long id, String stream, Gap gap, Instant time, long appended) {
-    return sealed(
-        id, stream, new Lost(gap.from(), gap.to(), SpoolRecord.GAP), time, appended, gap.body());
-  }
-
-  /** From, to and kind travel together to keep parameter lists short. */
-  private record Lost(long from, long to, String kind) {}
-
-  private static Row sealed(
-      long id, String stream, Lost span, Instant time, long appended, String body) {
-    Row open = new Row(id, stream, span.from, span.to, span.kind, time, appended, body, 0);
-    return new Row(
-        id, stream, span.from, span.to, span.kind, time, appended, body, open.computedCrc());
+    return new Row(id, stream, gap.from(), gap.to(), SpoolRecord.GAP, time, appended, gap.body(), 0)
+        .sealed();
   }
 
   static int cost(SpoolRecord record) {
@@ -69,6 +55,11 @@ record Row(
 
   StoredRecord stored(boolean redelivered) {
     return new StoredRecord(id, stream, seq, upto, kind, time, redelivered, body);
+  }
+
+  /** The same row with its checksum. */
+  private Row sealed() {
+    return new Row(id, stream, seq, upto, kind, time, appended, body, computedCrc());
   }
 
   private int computedCrc() {

@@ -2,6 +2,8 @@ package io.sluice.gateway.spool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.Size;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,7 +41,8 @@ public record SpoolOptions(
       throw new IllegalArgumentException("max-bytes is " + maxBytes + ", must be positive");
     }
     if (maxAge.isNegative() || maxAge.isZero()) {
-      throw new IllegalArgumentException("max-age is " + maxAge + ", must be positive");
+      throw new IllegalArgumentException(
+          "max-age is " + Durations.text(maxAge) + ", must be positive");
     }
     if (maxRecord.bytes() > maxWaiting.bytes()) {
       throw new IllegalArgumentException(
@@ -69,7 +72,8 @@ public record SpoolOptions(
         throw new IllegalArgumentException("rows is " + rows + ", must be 1 to 10000");
       }
       if (within.isNegative() || within.compareTo(Duration.ofMinutes(1)) > 0) {
-        throw new IllegalArgumentException("within is " + within + ", must be 0 to 1 min");
+        throw new IllegalArgumentException(
+            "within is " + Durations.text(within) + ", must be 0 to 1 min");
       }
     }
   }

@@ -4,9 +4,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * How long the gateway took from having read a scan to having decided on it: the verdict, or where
- * a setpoint step was asked, its decision handed to the connector. Microseconds, 1 µs to 60 s, two
- * digits.
+ * How long the gateway took from having read a scan to having judged it. Microseconds, 1 µs to 60
+ * s, two digits.
  *
  * <p>Recording is thread-safe and wait-free; reading is for one thread at a time.
  */

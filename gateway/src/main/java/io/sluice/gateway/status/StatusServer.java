@@ -3,6 +3,7 @@ package io.sluice.gateway.status;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code POST
@@ -24,6 +28,7 @@ import java.util.function.Supplier;
  * <p>Reading needs no password and shows no secret; it listens on loopback unless told otherwise.
  */
 public final class StatusServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StatusServer.class);
   private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
@@ -91,6 +96,15 @@ public final class StatusServer implements AutoCloseable {
 
   private void handle(HttpServerRequest request) {
     HttpServerResponse response = request.response();
+    try {
+      answer(request, response);
+    } catch (RuntimeException bug) {
+      log.error("{} {} failed", request.method(), path(request), bug);
+      end(response, 500, "text/plain", "a bug of the gateway; its log says more\n");
+    }
+  }
+
+  private void answer(HttpServerRequest request, HttpServerResponse response) {
     response.putHeader("X-Content-Type-Options", "nosniff");
     response.putHeader(
         "Content-Security-Policy",
@@ -100,6 +114,7 @@ public final class StatusServer implements AutoCloseable {
     } else if (HttpMethod.POST.equals(request.method())) {
       post(request);
     } else {
+      response.putHeader("Allow", "GET, POST");
       end(response, 405, "text/plain", "only GET and POST are known here\n");
     }
   }
@@ -108,9 +123,7 @@ public final class StatusServer implements AutoCloseable {
     switch (path) {
       case "/status" -> end(response, 200, "application/json", status.get().toString());
       case "/" ->
-          response
-              .putHeader("Content-Type", "text/html; charset=utf-8")
-              .end(io.vertx.core.buffer.Buffer.buffer(page));
+          response.putHeader("Content-Type", "text/html; charset=utf-8").end(Buffer.buffer(page));
       case "/page.js" -> end(response, 200, "text/javascript", resource("page.js"));
       case "/page.css" -> end(response, 200, "text/css", resource("page.css"));
       default -> end(response, 404, "text/plain", "nothing here: try / or /status\n");
@@ -121,6 +134,7 @@ public final class StatusServer implements AutoCloseable {
     String[] parts = path(request).split("/", -1);
     String person = request.getHeader("X-Person");
     if (!authorised(request.getHeader("Authorization"))) {
+      request.response().putHeader("WWW-Authenticate", "Bearer");
       end(request.response(), 401, "text/plain", "the control token is missing or wrong\n");
     } else if (person == null || person.isBlank() || person.length() > 100) {
       end(request.response(), 400, "text/plain", "who acts? give the header X-Person\n");
@@ -137,10 +151,8 @@ public final class StatusServer implements AutoCloseable {
         .act(parts[2], parts[3], person)
         .ifPresentOrElse(
             done ->
-                done.thenAccept(
-                    said ->
-                        context.runOnContext(
-                            here -> end(response, 200, "text/plain", said + "\n"))),
+                done.whenComplete(
+                    (said, failed) -> context.runOnContext(here -> say(response, said, failed))),
             () ->
                 end(
                     response,
@@ -149,12 +161,22 @@ public final class StatusServer implements AutoCloseable {
                     "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
   }
 
+  private static void say(
+      HttpServerResponse response, @Nullable String said, @Nullable Throwable failed) {
+    if (said == null) {
+      log.error("a person's action failed", failed);
+      end(response, 500, "text/plain", "a bug of the gateway; its log says more\n");
+    } else {
+      end(response, 200, "text/plain", said + "\n");
+    }
+  }
+
   private static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? "" : path;
   }
 
-  private boolean authorised(@org.jspecify.annotations.Nullable String header) {
+  private boolean authorised(@Nullable String header) {
     byte[] expected = ("Bearer " + control.token()).getBytes(StandardCharsets.UTF_8);
     return header != null
         && MessageDigest.isEqual(expected, header.getBytes(StandardCharsets.UTF_8));

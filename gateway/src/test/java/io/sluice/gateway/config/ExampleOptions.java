@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.PerTime;
 import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.QuantityRate;
 import io.sluice.gateway.options.Secret;
 import io.sluice.gateway.options.Size;
 import jakarta.validation.constraints.DecimalMax;
@@ -95,7 +96,7 @@ final class ExampleOptions {
 
   record Move(
       Quantity maxStep,
-      Quantity maxRate,
+      QuantityRate maxRate,
       @Nullable Quantity minStep,
       @JsonProperty(defaultValue = "2 s") Duration minInterval,
       @JsonProperty(defaultValue = "60 per hour") PerTime maxWrites) {}

@@ -2,6 +2,7 @@ package io.sluice.gateway.setpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.options.Quantity;
 import io.sluice.gateway.setpoints.Adjustment.Alarm;
 import java.time.Duration;
 import java.util.ArrayList;

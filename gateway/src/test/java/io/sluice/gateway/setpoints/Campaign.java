@@ -1,6 +1,9 @@
 package io.sluice.gateway.setpoints;
 
 import io.sluice.connectors.StatusCode;
+import io.sluice.gateway.options.PerTime;
+import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.QuantityRate;
 import io.sluice.gateway.setpoints.FakePlant.ReadHabit;
 import io.sluice.gateway.setpoints.FakePlant.WriteHabit;
 import java.time.Duration;
@@ -121,10 +124,10 @@ final class Campaign {
         new SetpointOptions.Clamp(rpm(limits.low()), rpm(limits.high())),
         new SetpointOptions.Move(
             rpm(limits.maxStep()),
-            new QuantityRate(limits.ratePerSecond(), "rpm", "s"),
+            new QuantityRate(new Quantity(limits.ratePerSecond(), "rpm"), "s"),
             rpm(random.nextDouble(0, 10)),
             Duration.ofNanos(limits.minIntervalNanos()),
-            new WriteBudget(limits.maxWrites(), "minute")),
+            new PerTime(limits.maxWrites(), Duration.ofMinutes(1))),
         base.interlock(),
         new SetpointOptions.InputLimits(
             SetpointOptions.InputQuality.GOOD, Duration.ofNanos(limits.maxAgeNanos())),

@@ -4,6 +4,9 @@ import io.sluice.connectors.Access;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import io.sluice.gateway.options.PerTime;
+import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.QuantityRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +14,57 @@ import org.jspecify.annotations.Nullable;
 
 /** The pump of the examples: its tags, its setpoint as in the manual, and inputs that are fine. */
 final class Examples {
-  static final Tag SPEED_SP =
-      tag("pump-1/speed-sp", DataType.FLOAT32, "rpm", 0, 3000, Access.WRITE, TagClass.SETPOINT);
-  static final Tag STATE =
-      tag("pump-1/state", DataType.UINT16, "", 0, 5, Access.READ, TagClass.MODE);
-  static final Tag PRESSURE =
-      tag("exchanger/pressure", DataType.FLOAT64, "bar", 0, 10, Access.READ, TagClass.PROCESS);
-  static final Tag ALIVE =
-      tag("pump-1/gateway-alive", DataType.INT16, "", 0, 32767, Access.WRITE, TagClass.SETPOINT);
+  static final Tag SPEED_SP = setpoint("pump-1/speed-sp", DataType.FLOAT32, "rpm", 0, 3000);
+  static final Tag STATE = reading("pump-1/state", DataType.UINT16, "", 0, 5);
+  static final Tag PRESSURE = reading("exchanger/pressure", DataType.FLOAT64, "bar", 0, 10);
+  static final Tag ALIVE = setpoint("pump-1/gateway-alive", DataType.INT16, "", 0, 32767);
   static final List<Tag> TAGS = List.of(SPEED_SP, STATE, PRESSURE, ALIVE);
   static final String INTERLOCK = "pump_1.state == 3 && exchanger.pressure < 6.0";
 
   private Examples() {}
 
-  static Tag tag(
-      String name,
-      DataType type,
-      String unit,
-      double low,
-      double high,
-      Access access,
-      TagClass tagClass) {
-    return new Tag(name, "fast", "1", type, unit, low, high, 1, 0, access, tagClass, "");
+  static Tag setpoint(String name, DataType type, String unit, double low, double high) {
+    return new Tag(
+        name, "fast", "1", type, unit, low, high, 1, 0, Access.WRITE, TagClass.SETPOINT, "");
+  }
+
+  static Tag reading(String name, DataType type, String unit, double low, double high) {
+    return new Tag(
+        name, "fast", "1", type, unit, low, high, 1, 0, Access.READ, TagClass.PROCESS, "");
+  }
+
+  /** The same tag, written as another type and with another scale. */
+  static Tag onTheWire(Tag tag, DataType type, double scale) {
+    return new Tag(
+        tag.name(),
+        tag.group(),
+        tag.address(),
+        type,
+        tag.unit(),
+        tag.low(),
+        tag.high(),
+        scale,
+        tag.deadband(),
+        tag.access(),
+        tag.tagClass(),
+        "");
+  }
+
+  /** The same tag in another class. */
+  static Tag as(Tag tag, TagClass tagClass) {
+    return new Tag(
+        tag.name(),
+        tag.group(),
+        tag.address(),
+        tag.type(),
+        tag.unit(),
+        tag.low(),
+        tag.high(),
+        tag.scale(),
+        tag.deadband(),
+        tag.access(),
+        tagClass,
+        "");
   }
 
   static SetpointOptions options(SetpointMode mode) {
@@ -57,67 +89,23 @@ final class Examples {
         QuantityRate.parse(maxRate),
         Quantity.parse("5 rpm"),
         Duration.ofSeconds(2),
-        WriteBudget.parse(maxWrites));
+        PerTime.parse(maxWrites));
   }
 
-  static SetpointOptions with(SetpointOptions from, SetpointOptions.Move move) {
+  /** The same options but for one part, which is known by its type. */
+  static SetpointOptions with(SetpointOptions from, Object part) {
     return new SetpointOptions(
         from.tag(),
         from.mode(),
         from.clamp(),
-        move,
+        part instanceof SetpointOptions.Move move ? move : from.move(),
         from.interlock(),
         from.inputs(),
         from.deadline(),
         from.readBack(),
-        from.heartbeat(),
-        from.failSafe(),
-        from.setpointClass());
-  }
-
-  static SetpointOptions with(SetpointOptions from, SetpointOptions.Heartbeat heartbeat) {
-    return new SetpointOptions(
-        from.tag(),
-        from.mode(),
-        from.clamp(),
-        from.move(),
-        from.interlock(),
-        from.inputs(),
-        from.deadline(),
-        from.readBack(),
-        heartbeat,
-        from.failSafe(),
-        from.setpointClass());
-  }
-
-  static SetpointOptions with(SetpointOptions from, SetpointOptions.FailSafe failSafe) {
-    return new SetpointOptions(
-        from.tag(),
-        from.mode(),
-        from.clamp(),
-        from.move(),
-        from.interlock(),
-        from.inputs(),
-        from.deadline(),
-        from.readBack(),
-        from.heartbeat(),
-        failSafe,
-        from.setpointClass());
-  }
-
-  static SetpointOptions with(SetpointOptions from, SetpointOptions.SetpointClass setpointClass) {
-    return new SetpointOptions(
-        from.tag(),
-        from.mode(),
-        from.clamp(),
-        from.move(),
-        from.interlock(),
-        from.inputs(),
-        from.deadline(),
-        from.readBack(),
-        from.heartbeat(),
-        from.failSafe(),
-        setpointClass);
+        part instanceof SetpointOptions.Heartbeat beat ? beat : from.heartbeat(),
+        part instanceof SetpointOptions.FailSafe failSafe ? failSafe : from.failSafe(),
+        part instanceof SetpointOptions.SetpointClass other ? other : from.setpointClass());
   }
 
   static SetpointGuard guard(SetpointOptions options) {

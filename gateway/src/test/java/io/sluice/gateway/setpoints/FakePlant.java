@@ -192,6 +192,10 @@ final class FakePlant implements Port {
       answer.complete(new WriteResult.Expired());
       return;
     }
+    if (request.permit().isWithdrawn()) {
+      answer.complete(new WriteResult.Failed(StatusCode.BAD_SHUTDOWN, false, "stopped"));
+      return;
+    }
     String tag = request.tag().name();
     log.add(
         new Written(

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.connectors.Access;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
-import io.sluice.connectors.TagClass;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,10 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InterlockTest {
-  private static final Tag READY =
-      Examples.tag("line-2/in", DataType.BOOL, "", 0, 1, Access.READ, TagClass.MODE);
-  private static final Tag RECIPE =
-      Examples.tag("line-2/recipe", DataType.STRING, "", 0, 1, Access.READ, TagClass.MODE);
+  private static final Tag READY = Examples.reading("line-2/in", DataType.BOOL, "", 0, 1);
+  private static final Tag RECIPE = Examples.reading("line-2/recipe", DataType.STRING, "", 0, 1);
   private static final List<Tag> TAGS =
       List.of(Examples.SPEED_SP, Examples.STATE, Examples.PRESSURE, READY, RECIPE);
 
@@ -131,7 +127,7 @@ class InterlockTest {
 
   @Test
   void twoTagsWrittenAlikeAreAMistake() {
-    Tag twin = Examples.tag("pump_1/state", DataType.UINT16, "", 0, 5, Access.READ, TagClass.MODE);
+    Tag twin = Examples.reading("pump_1/state", DataType.UINT16, "", 0, 5);
 
     assertThatThrownBy(() -> Interlock.compile("true", List.of(Examples.STATE, twin)))
         .hasMessage("tags pump-1/state and pump_1/state are both written pump_1.state");

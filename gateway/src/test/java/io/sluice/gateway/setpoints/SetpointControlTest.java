@@ -124,6 +124,21 @@ class SetpointControlTest {
   }
 
   @Test
+  void aWriteThatStillWaitsInTheConnectorIsNotSentAfterAStop() {
+    Bench bench = Bench.released(CLOSED);
+    bench.plant.writeDelay(Duration.ofMillis(200));
+    CompletableFuture<Decision> underWay = bench.ask(1100);
+    bench.run(Duration.ofMillis(100));
+    assertThat(bench.setpoint.status().counters().sent()).isEqualTo(1);
+
+    bench.setpoint.stop();
+    bench.run(Duration.ofSeconds(5));
+
+    assertThat(Bench.done(underWay)).isInstanceOf(Decision.Write.class);
+    assertThat(bench.written()).isEmpty();
+  }
+
+  @Test
   void stopOnAnotherThreadShutsTheDoorForGood() throws Exception {
     for (int round = 0; round < 200; round++) {
       AtomicInteger sent = new AtomicInteger();

@@ -4,7 +4,6 @@ import static io.sluice.gateway.setpoints.Examples.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.connectors.Access;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
@@ -20,20 +19,7 @@ class SetpointGuardMakingTest {
 
   @Test
   void wholeNumbersAreRoundedTowardsTheValueInTheDevice() {
-    Tag coarse =
-        new Tag(
-            Examples.SPEED_SP.name(),
-            "fast",
-            "1",
-            DataType.INT16,
-            "rpm",
-            0,
-            3000,
-            8,
-            0,
-            Access.WRITE,
-            TagClass.SETPOINT,
-            "");
+    Tag coarse = Examples.onTheWire(Examples.SPEED_SP, DataType.INT16, 8);
     SetpointGuard whole =
         SetpointGuard.of(
             "pump-1-speed",
@@ -50,9 +36,7 @@ class SetpointGuardMakingTest {
 
   @Test
   void aSafetyTagCanHaveNoGuard() {
-    Tag safety =
-        Examples.tag(
-            "pump-1/speed-sp", DataType.FLOAT32, "rpm", 0, 3000, Access.WRITE, TagClass.SAFETY);
+    Tag safety = Examples.as(Examples.SPEED_SP, TagClass.SAFETY);
     SetpointOptions options = Examples.options(SetpointMode.SHADOW);
     @Nullable Interlock interlock = Examples.interlock(options);
 
@@ -91,22 +75,16 @@ class SetpointGuardMakingTest {
   @ParameterizedTest
   @CsvSource({"INT16, 0.01", "UINT16, 0.02", "INT32, 0.0000001", "BOOL, 1", "STRING, 1"})
   void boundsThatDoNotFitTheWireAreAProblem(DataType type, double scale) {
-    Tag narrow =
-        new Tag(
-            Examples.SPEED_SP.name(),
-            "fast",
-            "1",
-            type,
-            "rpm",
-            0,
-            3000,
-            scale,
-            0,
-            Access.WRITE,
-            TagClass.SETPOINT,
-            "");
+    Tag narrow = Examples.onTheWire(Examples.SPEED_SP, type, scale);
 
     assertThat(SetpointChecks.of(Examples.options(SetpointMode.CLOSED), narrow)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5 per hour", "0.5 per minute", "100001 per hour", "60 per week"})
+  void aWriteBudgetIsWholeAndForADayAtMost(String budget) {
+    assertThatThrownBy(() -> Examples.move("100 rpm", "50 rpm/s", budget))
+        .hasMessageContaining("max-writes is " + budget);
   }
 
   @Test
@@ -123,15 +101,7 @@ class SetpointGuardMakingTest {
 
   @Test
   void theTagRangeBoundsTheClamp() {
-    Tag small =
-        Examples.tag(
-            "pump-1/speed-sp",
-            DataType.FLOAT32,
-            "rpm",
-            1000,
-            1500,
-            Access.WRITE,
-            TagClass.SETPOINT);
+    Tag small = Examples.setpoint("pump-1/speed-sp", DataType.FLOAT32, "rpm", 1000, 1500);
 
     assertThat(SetpointChecks.of(Examples.options(SetpointMode.CLOSED), small))
         .extracting(SetpointChecks.Problem::message)

@@ -277,7 +277,7 @@ class SetpointGuardTest {
   }
 
   @Test
-  void offRefuses() {
+  void aSetpointThatIsOffRefuses() {
     assertThat(decide(1220, SetpointState.fresh(new Phase.Off("mode is off")), inputs(1170, NOW)))
         .isEqualTo(new Decision.Refuse("mode", "pump-1-speed is off: mode is off", null));
   }

@@ -1,6 +1,7 @@
 package io.sluice.gateway.spool;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.options.Size;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -46,7 +47,7 @@ final class KilledProcess {
       for (int value = first; value < first + 9_000_000; ) {
         List<SpoolRecord> records = new ArrayList<>();
         for (int i = dice.nextInt(20); i >= 0; i--) {
-          records.add(SpoolTest.record("s" + value % 3, value));
+          records.add(SpoolBench.record("s" + value % 3, value));
           value++;
         }
         inFlight.acquire();

@@ -3,6 +3,7 @@ package io.sluice.gateway.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.options.Size;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

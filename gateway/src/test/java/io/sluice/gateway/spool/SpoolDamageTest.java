@@ -165,7 +165,7 @@ class SpoolDamageTest {
     for (int first = 0; first < count; first += 1_000) {
       List<SpoolRecord> records = new ArrayList<>();
       for (int i = first; i < Math.min(count, first + 1_000); i++) {
-        records.add(SpoolTest.record("a", i));
+        records.add(SpoolBench.record("a", i));
       }
       CompletableFuture<Void> done = spool.append(records).toCompletableFuture();
       clock.advance(Duration.ofMillis(20));
@@ -202,7 +202,7 @@ class SpoolDamageTest {
   private Spool open() throws SpoolException {
     return Spool.open(
         "cloud",
-        SpoolTest.options("1 GB", "72 h", WhenFull.DROP_OLDEST),
+        SpoolBench.options("1 GB", "72 h", WhenFull.DROP_OLDEST),
         directory,
         clock,
         where -> Long.MAX_VALUE);

@@ -29,7 +29,7 @@ class SpoolModelTest {
   private final Receiver receiver = new Receiver();
   private final List<Appended> appended = new ArrayList<>();
   private SplittableRandom dice = new SplittableRandom(1);
-  private SpoolOptions options = SpoolTest.options("1 GB", "72 h", WhenFull.DROP_OLDEST);
+  private SpoolOptions options = SpoolBench.options("1 GB", "72 h", WhenFull.DROP_OLDEST);
   private long freeDisk = Long.MAX_VALUE;
   private int life;
   private int value;
@@ -58,7 +58,7 @@ class SpoolModelTest {
   private void live(long seed, int steps) throws Exception {
     dice = new SplittableRandom(seed);
     WhenFull whenFull = seed % 3 == 0 ? WhenFull.REFUSE : WhenFull.DROP_OLDEST;
-    options = SpoolTest.options(seed % 2 == 0 ? "3 kB" : "1 GB", "2 h", whenFull);
+    options = SpoolBench.options(seed % 2 == 0 ? "3 kB" : "1 GB", "2 h", whenFull);
     Spool spool = open();
     for (int i = 0; i < steps; i++) {
       spool = step(spool);
@@ -98,7 +98,7 @@ class SpoolModelTest {
   private void append(Spool spool) {
     List<SpoolRecord> records = new ArrayList<>();
     for (int i = dice.nextInt(5); i >= 0; i--) {
-      records.add(SpoolTest.record("s" + dice.nextInt(3), value++));
+      records.add(SpoolBench.record("s" + dice.nextInt(3), value++));
     }
     CompletableFuture<Void> done = spool.append(records).toCompletableFuture();
     records.forEach(record -> appended.add(new Appended(record.stream(), record.body(), done)));

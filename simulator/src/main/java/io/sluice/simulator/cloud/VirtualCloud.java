@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class VirtualCloud implements AutoCloseable {
   private final Vertx vertx;
   private final Context loop;
   private final Broker broker = new Broker(this::record);
+  private volatile Consumer<Received> watcher = publish -> {};
   private volatile int port;
   private @Nullable MqttServer server;
 
@@ -168,6 +170,14 @@ public final class VirtualCloud implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells each publish to the watcher before it is acknowledged, instead of to the one before. It
+   * is called on the broker's event loop and must return quickly.
+   */
+  public void watch(Consumer<Received> each) {
+    watcher = each;
+  }
+
   @Override
   public void close() {
     linkDown();
@@ -181,13 +191,15 @@ public final class VirtualCloud implements AutoCloseable {
   private void record(MqttPublishMessage publish) {
     byte[] payload = publish.payload().getBytes();
     ledger.accept(payload);
+    Received received =
+        new Received(publish.topicName(), new String(payload, StandardCharsets.UTF_8));
     synchronized (recent) {
       if (recent.size() == RECENT) {
         recent.removeFirst();
       }
-      recent.addLast(
-          new Received(publish.topicName(), new String(payload, StandardCharsets.UTF_8)));
+      recent.addLast(received);
     }
+    watcher.accept(received);
   }
 
   private <T> T ask(Supplier<Future<T>> question) {

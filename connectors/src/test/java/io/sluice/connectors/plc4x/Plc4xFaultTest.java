@@ -1,0 +1,62 @@
+package io.sluice.connectors.plc4x;
+
+import io.sluice.connectors.Access;
+import io.sluice.connectors.Connector;
+import io.sluice.connectors.DataType;
+import io.sluice.connectors.FaultContract;
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagClass;
+import io.sluice.connectors.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PLC4X's driver tells of faults in our words. */
+class Plc4xFaultTest extends FaultContract {
+  private final ModbusPeer peer;
+  private @Nullable Wire wire;
+
+  Plc4xFaultTest() throws IOException {
+    peer = new ModbusPeer();
+  }
+
+  @Override
+  protected String cut() {
+    return "the PLC closed the connection";
+  }
+
+  @Override
+  protected Wire startPeer() throws Exception {
+    peer.start();
+    Wire laid = new Wire(peer.port);
+    wire = laid;
+    return laid;
+  }
+
+  @Override
+  protected void stopPeer() throws Exception {
+    peer.close();
+    if (wire != null) {
+      wire.close();
+    }
+  }
+
+  @Override
+  protected Tag writable() {
+    return new Tag(
+        "a", "fast", "40001", DataType.INT16, "", 0, 9, 1, 0, Access.WRITE, TagClass.SETPOINT, "");
+  }
+
+  @Override
+  protected Connector connect(int port, PlantClock clock) {
+    Plc4xOptions options =
+        new Plc4xOptions(
+            "modbus-tcp://127.0.0.1:" + port,
+            Duration.ofMillis(400),
+            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(20))));
+    return new Plc4xKind().create("faults", options, List.of(writable()), clock);
+  }
+}
