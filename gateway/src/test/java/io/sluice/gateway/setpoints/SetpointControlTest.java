@@ -51,6 +51,20 @@ class SetpointControlTest {
   }
 
   @Test
+  void anOrderlyStopWaitsForItsTurnWithoutAskingAllTheTime() {
+    Bench bench = Bench.released(CLOSED);
+    bench.asked(1100);
+    bench.run(Duration.ofMillis(100));
+    long before = bench.setpoint.status().counters().requests();
+
+    CompletableFuture<Void> closed = bench.setpoint.close().toCompletableFuture();
+    bench.run(Duration.ofSeconds(6));
+
+    assertThat(closed).isDone();
+    assertThat(bench.setpoint.status().counters().requests() - before).isBetween(2L, 6L);
+  }
+
+  @Test
   void anOrderlyStopEndsInTimeWhateverThePortDoes() {
     Bench bench = Bench.released(CLOSED);
     bench.asked(1100);
