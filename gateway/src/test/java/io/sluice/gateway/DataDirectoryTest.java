@@ -67,7 +67,9 @@ class DataDirectoryTest {
       assertThatThrownBy(() -> DataDirectory.open(folder)).isInstanceOf(GatewayException.class);
       // Only another process can tell: the system gives a lock up when any of our channels closes.
       Process other = holder();
-      assertThat(firstLine(other)).contains("is in use by another gateway").contains(held.path().toString());
+      assertThat(firstLine(other))
+          .contains("is in use by another gateway")
+          .contains(held.path().toString());
       assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -122,8 +124,7 @@ class DataDirectoryTest {
 
   private static String firstLine(Process process) throws IOException {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     return String.valueOf(out.readLine());
   }
 }

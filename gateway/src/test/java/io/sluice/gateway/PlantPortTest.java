@@ -92,8 +92,7 @@ class PlantPortTest {
 
   @Test
   void aTagOfNoConnectionIsAMistakeOfTheWiring() {
-    assertThatThrownBy(
-            () -> port.read(List.of(Pump.tag("fan-1/speed", "x", "", TagClass.PROCESS))))
+    assertThatThrownBy(() -> port.read(List.of(Pump.tag("fan-1/speed", "x", "", TagClass.PROCESS))))
         .hasMessage("fan-1/speed is on no connection");
   }
 

@@ -101,7 +101,8 @@ class DemoReportTest {
     assertThat(report(GOOD).story())
         .contains("1200 scans with 10000 samples; 1150 scored, 48 without a verdict, 2 dropped")
         .contains("noticed after 2.4 s; alarms 2, of these before the fault 0")
-        .contains("9 setpoint decisions: 4 writes, all inside their limits; 3 in shadow, none written")
+        .contains(
+            "9 setpoint decisions: 4 writes, all inside their limits; 3 in shadow, none written")
         .contains("the process is back to normal")
         .contains("median 90 µs, 99 % below 700 µs");
     assertThat(report(with("recovered", "false")).story()).contains("not back to normal");
@@ -110,7 +111,9 @@ class DemoReportTest {
   @Test
   void theStoryClaimsOnlyWhatIsTrue() throws Exception {
     assertThat(report(with("scored", "1151")).story()).doesNotContain("the sum holds");
-    assertThat(report(with("writesOutside", "1")).story()).doesNotContain("inside").contains("1 beyond");
+    assertThat(report(with("writesOutside", "1")).story())
+        .doesNotContain("inside")
+        .contains("1 beyond");
     assertThat(report(with("shadowWrites", "1")).story()).doesNotContain("none written");
     assertThat(report(with("detectionDelayMs", "-1")).story()).contains("was not noticed");
   }
