@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class GatewayTest {
     skid.run(Duration.ofSeconds(10));
     assertThat(health().alarmActive()).isTrue();
     assertThat(skid.plc().writes()).as("held until a person releases it").isEmpty();
-    assertThat(skid.parts().setpoints().get("speed").status().counters().holds()).isPositive();
+    assertThat(only(skid.parts().setpoints()).status().counters().holds()).isPositive();
 
     skid.mend();
     skid.run(Duration.ofSeconds(15));
@@ -83,7 +84,7 @@ class GatewayTest {
     assertThat(received.stream().filter(one -> one.kind().equals("alarm")).map(UplinkRecord::body))
         .anyMatch(body -> body.contains("\"change\":\"raised\"") && body.contains("pump-1/flow"))
         .anyMatch(body -> body.contains("\"change\":\"cleared\""));
-    assertThat(parts.spools().get("cloud").counts().pending()).isZero();
+    assertThat(only(parts.spools()).counts().pending()).isZero();
     assertThat(received.get(received.size() - 1).body()).contains("\"partial\":true");
   }
 
@@ -96,7 +97,7 @@ class GatewayTest {
     Parts first = skid.parts();
     skid.stop();
     check(first);
-    assertThat(first.spools().get("cloud").counts().pending()).isPositive();
+    assertThat(only(first.spools()).counts().pending()).isPositive();
     List<UplinkRecord> before = skid.broker().received();
 
     skid.start();
@@ -114,7 +115,7 @@ class GatewayTest {
     skid.run(Duration.ofSeconds(2));
     skid.broker().how(How.HANG);
     skid.run(Duration.ofSeconds(5));
-    assertThat(skid.parts().spools().get("cloud").counts().inFlight()).isPositive();
+    assertThat(only(skid.parts().spools()).counts().inFlight()).isPositive();
     Parts parts = skid.parts();
     assertThat(skid.stop()).isLessThan(Duration.ofSeconds(1));
     check(parts);
@@ -264,8 +265,13 @@ class GatewayTest {
     assertThat(health().alarms()).isZero();
   }
 
+  private static <T> T only(Map<String, T> parts) {
+    assertThat(parts).hasSize(1);
+    return parts.values().iterator().next();
+  }
+
   private WatchStatus health() {
-    return skid.parts().watches().get("health").status();
+    return only(skid.parts().watches()).status();
   }
 
   private ReleaseAnswer release() {
