@@ -13,6 +13,7 @@ import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.FakeUplink.How;
 import io.sluice.gateway.fakes.Invariants;
 import io.sluice.gateway.fakes.Shipped;
+import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.options.Secrets;
 import io.sluice.gateway.routes.RouteManager;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,7 +188,7 @@ class GatewayTest {
                     Skid.ROUTES.replace("detect:health", "detect:helth"),
                     List.of("watch"))));
     Gateway gateway = new Gateway(broken, skid.world, folder.resolve("data"));
-    assertThatThrownBy(gateway::start)
+    assertThatThrownBy(() -> startElsewhere(gateway))
         .isInstanceOf(GatewayException.class)
         .hasMessageContaining("no detector is named helth; there are: health")
         .extracting(refused -> ((GatewayException) refused).trouble())
@@ -243,12 +246,12 @@ class GatewayTest {
     assertThat(loaded).as("%s", loaded.problems()).isInstanceOf(Loaded.Checked.class);
     Configuration shipped = ((Loaded.Checked) loaded).configuration();
     Parts parts = new Wiring(shipped, world, folder.resolve("data")).build();
-    try (RouteManager routes = new RouteManager("shipped", parts.routeParts())) {
-      routes.start(
-          shipped.routes().stream()
-              .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
-              .toList());
-    }
+    RouteManager routes = new RouteManager("shipped", parts.routeParts());
+    routes.start(
+        shipped.routes().stream()
+            .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
+            .toList());
+    VirtualTime.turnUntilDone(clock, CompletableFuture.runAsync(routes::close));
     parts.close();
     assertThat(parts.watches()).containsKeys("pump-1-health", "exchanger-1-health");
     assertThat(parts.setpoints()).containsKeys("pump-1-speed", "exchanger-1-coolant");
@@ -263,6 +266,24 @@ class GatewayTest {
     skid.run(Duration.ofSeconds(5));
     assertThat(health().watching()).as(health().note()).isTrue();
     assertThat(health().alarms()).isZero();
+  }
+
+  /** A start that fails stops again, which waits for loops that only this thread can turn. */
+  private void startElsewhere(Gateway gateway) throws GatewayException {
+    CompletableFuture<Optional<GatewayException>> started =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                gateway.start();
+                return Optional.empty();
+              } catch (GatewayException refused) {
+                return Optional.of(refused);
+              }
+            });
+    VirtualTime.turnUntilDone(skid.clock, started);
+    if (started.join().isPresent()) {
+      throw started.join().get();
+    }
   }
 
   private static <T> T only(Map<String, T> parts) {
