@@ -1,9 +1,9 @@
 package io.sluice.connectors.opcua;
 
-import java.security.KeyPair;
+import io.sluice.connectors.PlantClock;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -14,15 +14,15 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
 import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
-import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
-import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
 import org.jspecify.annotations.Nullable;
@@ -33,46 +33,55 @@ import org.jspecify.annotations.Nullable;
  * in a container are not reachable.
  */
 final class Endpoints {
-  private static final int KEY_BITS = 2048;
   private static final UInteger KEEP_ALIVE_MILLIS = Unsigned.uint(1_000);
 
   private final String name;
   private final OpcUaOptions options;
-  private @Nullable Identity identity;
+  private final PlantClock clock;
+  private @Nullable ClientIdentity passing;
 
-  /** The client's own certificate and key, made once for the life of the connection's object. */
-  private record Identity(KeyPair keys, X509Certificate certificate) {}
-
-  Endpoints(String name, OpcUaOptions options) {
+  Endpoints(String name, OpcUaOptions options, PlantClock clock) {
     this.name = name;
     this.options = options;
+    this.clock = clock;
   }
 
   /** Asks the server for its endpoints and makes a client, not connected; blocks. */
   OpcUaClient client() throws Exception {
-    EndpointDescription endpoint = choose(discover());
+    CertificateValidator trust = trust();
     OpcUaClientConfigBuilder config =
         OpcUaClientConfig.builder()
-            .setEndpoint(endpoint)
+            .setEndpoint(choose(discover()))
             .setApplicationName(LocalizedText.english("Sluice"))
-            .setApplicationUri(applicationUri())
+            .setApplicationUri(ClientIdentity.applicationUri(name))
             .setProductUri("urn:sluice")
+            .setCertificateValidator(trust)
             .setRequestTimeout(millis(options.timeout()))
             .setKeepAliveInterval(KEEP_ALIVE_MILLIS)
             .setKeepAliveTimeout(millis(options.timeout()))
             .setKeepAliveFailuresAllowed(Unsigned.uint(0));
-    if (options.user() != null) {
+    OpcUaOptions.User user = options.user();
+    if (user != null) {
       config.setIdentityProvider(
-          new UsernameProvider(options.user().name(), options.user().password()));
+          new UsernameProvider(user.name(), user.password(), trust, this::hidden));
     }
     if (options.securityOrNone().policy() != OpcUaOptions.Policy.NONE) {
-      Identity own = identity();
+      ClientIdentity own = identity();
       config
           .setKeyPair(own.keys())
           .setCertificate(own.certificate())
           .setCertificateChain(new X509Certificate[] {own.certificate()});
     }
     return new OpcUaClient(config.build(), transport());
+  }
+
+  /** Without a policy the server shows no certificate, and nothing is claimed about it. */
+  private CertificateValidator trust() throws UntrustedServerException {
+    String file = options.securityOrNone().trust();
+    String host = EndpointUtil.getHost(options.url());
+    return file == null
+        ? new CertificateValidator.InsecureCertificateValidator()
+        : TrustedServer.of(file, host == null ? "" : host, clock);
   }
 
   private List<EndpointDescription> discover() throws Exception {
@@ -132,26 +141,31 @@ final class Endpoints {
             .build());
   }
 
-  private synchronized Identity identity() throws Exception {
-    Identity own = identity;
+  private synchronized ClientIdentity identity() throws Exception {
+    String directory = options.securityOrNone().own();
+    if (directory != null) {
+      return ClientIdentity.keptIn(Path.of(directory), name, clock);
+    }
+    ClientIdentity own = passing;
     if (own == null) {
-      KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
-      own =
-          new Identity(
-              keys,
-              new SelfSignedCertificateBuilder(keys)
-                  .setCommonName("Sluice " + name)
-                  .setOrganization("Sluice")
-                  .setApplicationUri(applicationUri())
-                  .setValidityPeriod(Period.ofYears(3))
-                  .build());
-      identity = own;
+      own = ClientIdentity.passing(name);
+      passing = own;
     }
     return own;
   }
 
-  private String applicationUri() {
-    return "urn:sluice:" + name;
+  /** The password is encrypted by itself wherever the server offers that. */
+  private UserTokenPolicy hidden(List<UserTokenPolicy> offered) {
+    UserTokenPolicy best =
+        offered.stream()
+            .filter(one -> !SecurityPolicy.None.getUri().equals(one.getSecurityPolicyUri()))
+            .findFirst()
+            .orElse(null);
+    if (best == null && options.securityOrNone().mode() == OpcUaOptions.Mode.SIGN) {
+      throw new IllegalStateException(
+          "the server takes the password in clear only; give security mode SignAndEncrypt");
+    }
+    return best == null ? offered.get(0) : best;
   }
 
   private static String offered(List<EndpointDescription> found) {

@@ -24,6 +24,11 @@ final class Failures {
 
   /** One sentence; a status code the server or Milo gave is named at its end. */
   static String sentence(Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof UntrustedServerException untrusted) {
+        return untrusted.sentence();
+      }
+    }
     Throwable inner = failure;
     while (inner.getCause() != null
         && (inner instanceof CompletionException

@@ -12,9 +12,13 @@ import io.sluice.connectors.link.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kind {@code opcua}: subscriptions to an OPC UA server. */
 public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
+  private static final Logger log = LoggerFactory.getLogger(OpcUaKind.class);
+
   @Override
   public String name() {
     return "opcua";
@@ -58,6 +62,12 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
                 feeds.add(new Feed(new TagGroup(name, group, asked.publishing(), inside), clock));
               }
             });
+    if (options.user() != null && options.securityOrNone().policy() == OpcUaOptions.Policy.NONE) {
+      log.warn(
+          "{}: the password goes to a server that proves nothing, over a line that hides nothing;"
+              + " give security: {policy, mode, trust}",
+          name);
+    }
     PlantClock.Loop loop = clock.loop(name);
     OpcUaLink link = new OpcUaLink(name, options, feeds, clock, loop);
     Supervisor.Settings settings =

@@ -28,7 +28,7 @@ final class OpcUaLink implements Link {
   OpcUaLink(
       String name, OpcUaOptions options, List<Feed> feeds, PlantClock clock, PlantClock.Loop loop) {
     this.options = options;
-    this.endpoints = new Endpoints(name, options);
+    this.endpoints = new Endpoints(name, options, clock);
     this.feeds = feeds;
     this.clock = clock;
     this.loop = loop;

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,26 +37,18 @@ public record OpcUaOptions(
   public enum Mode {
     NONE,
     SIGN,
-    SIGN_AND_ENCRYPT;
-
-    /** Reads the standard's spelling in any case, with or without hyphens or underscores. */
-    public static Mode parse(String text) {
-      return spelled(values(), text, "None, Sign, SignAndEncrypt");
-    }
+    SIGN_AND_ENCRYPT
   }
 
   /** Security policies of OPC 10000-7 that are current, and none. */
   public enum Policy {
     NONE,
+    @JsonProperty("Basic256Sha256")
     BASIC256SHA256,
+    @JsonProperty("Aes128_Sha256_RsaOaep")
     AES128_SHA256_RSAOAEP,
-    AES256_SHA256_RSAPSS;
-
-    /** Reads the standard's spelling in any case, with or without hyphens or underscores. */
-    public static Policy parse(String text) {
-      return spelled(
-          values(), text, "None, Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss");
-    }
+    @JsonProperty("Aes256_Sha256_RsaPss")
+    AES256_SHA256_RSAPSS
   }
 
   /**
@@ -65,14 +56,26 @@ public record OpcUaOptions(
    *
    * @param policy security policy
    * @param mode message security mode
+   * @param trust file with the certificate of the server, or of its issuer, DER or PEM; given with
+   *     every policy but none
+   * @param own directory that keeps the connection's own certificate and key; where not given they
+   *     are made at each start, and the server must trust them anew
    */
   public record Security(
       @JsonPropertyDescription("Security policy.") @JsonProperty(defaultValue = "none")
           Policy policy,
       @JsonPropertyDescription("Message security mode.") @JsonProperty(defaultValue = "none")
-          Mode mode) {
+          Mode mode,
+      @JsonPropertyDescription(
+              "File with the server's certificate, or that of its issuer, in DER or PEM; needed with"
+                  + " every policy but none.")
+          @Nullable String trust,
+      @JsonPropertyDescription(
+              "Directory that keeps the gateway's own certificate and key; without it the server"
+                  + " must trust a new one after each start.")
+          @Nullable String own) {
     /** Neither signed nor encrypted. */
-    public static final Security NONE = new Security(Policy.NONE, Mode.NONE);
+    public static final Security NONE = new Security(Policy.NONE, Mode.NONE, null, null);
 
     public Security {
       if ((policy == Policy.NONE) != (mode == Mode.NONE)) {
@@ -82,6 +85,18 @@ public record OpcUaOptions(
                 + " with mode "
                 + mode
                 + ", allowed is none with none, or a policy with sign or sign-and-encrypt");
+      }
+      if (policy != Policy.NONE && (trust == null || trust.isBlank())) {
+        throw new IllegalArgumentException(
+            "security policy "
+                + policy
+                + " without trust: anybody could pose as the server; allowed is the file with its"
+                + " certificate, as trust: certs/server.der");
+      }
+      if (policy == Policy.NONE && (trust != null || own != null)) {
+        throw new IllegalArgumentException(
+            "security has trust or own with policy none, which checks no certificate; allowed is a"
+                + " policy, as Basic256Sha256, with mode SignAndEncrypt");
       }
     }
   }
@@ -147,18 +162,5 @@ public record OpcUaOptions(
   /** The security asked for; none where not given. */
   Security securityOrNone() {
     return security == null ? Security.NONE : security;
-  }
-
-  private static <E extends Enum<E>> E spelled(E[] all, String text, String allowed) {
-    for (E one : all) {
-      if (letters(one.name()).equals(letters(text))) {
-        return one;
-      }
-    }
-    throw new IllegalArgumentException("read \"" + text + "\", allowed is " + allowed);
-  }
-
-  private static String letters(String text) {
-    return text.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -57,6 +57,7 @@ final class OpcUaPeer implements AutoCloseable {
   final Map<String, DataValue> values = new ConcurrentHashMap<>();
 
   private final boolean secure;
+  private @Nullable X509Certificate certificate;
   private @Nullable OpcUaServer server;
   private @Nullable Variables variables;
 
@@ -101,6 +102,15 @@ final class OpcUaPeer implements AutoCloseable {
     server = started;
     variables = namespace;
     return this;
+  }
+
+  /** What it shows of itself; anew at each start. */
+  X509Certificate certificate() {
+    X509Certificate shown = certificate;
+    if (shown == null) {
+      throw new IllegalStateException("not started, or not secure");
+    }
+    return shown;
   }
 
   void stop() throws Exception {
@@ -179,6 +189,7 @@ final class OpcUaPeer implements AutoCloseable {
             new CertificateValidator.InsecureCertificateValidator());
     if (secure) {
       group.initialize();
+      certificate = group.getCertificateEntries().get(0).certificateChain[0];
     }
     return group;
   }

@@ -16,10 +16,6 @@ import io.sluice.connectors.TagClass;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
-import io.sluice.connectors.opcua.OpcUaOptions.Mode;
-import io.sluice.connectors.opcua.OpcUaOptions.Policy;
-import io.sluice.connectors.opcua.OpcUaOptions.Security;
-import io.sluice.connectors.opcua.OpcUaOptions.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,14 +49,14 @@ class OpcUaValuesTest {
   @Test
   void statusAndSourceTimeComeFromTheWire() throws Exception {
     Instant measured = Instant.parse("2020-02-29T12:00:00.1234567Z");
-    OpcUaPeer server = start(false);
+    OpcUaPeer server = start();
     server.put(
         "a",
         new DataValue(
             new Variant(7.5),
             new org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode(UNCERTAIN_LAST_USABLE),
             new DateTime(measured)));
-    try (Connector connector = connect(server, null, null, tag("a", DataType.FLOAT64, 0))) {
+    try (Connector connector = connect(server, tag("a", DataType.FLOAT64, 0))) {
       Scan scan = heard.awaitScan("the sample", one -> one.size() == 1 && one.hasValue(0));
       assertThat(scan.value(0)).isEqualTo(7.5);
       assertThat(scan.status(0)).isEqualTo(UNCERTAIN_LAST_USABLE);
@@ -71,7 +67,7 @@ class OpcUaValuesTest {
 
   @Test
   void aBadSampleAndANonNumberHaveNoValue() throws Exception {
-    OpcUaPeer server = start(false);
+    OpcUaPeer server = start();
     server.put("nan", Double.NaN);
     server.put(
         "bad",
@@ -79,8 +75,7 @@ class OpcUaValuesTest {
             new Variant(1.0),
             new org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode(0x808C0000L)));
     try (Connector connector =
-        connect(
-            server, null, null, tag("nan", DataType.FLOAT64, 0), tag("bad", DataType.FLOAT64, 0))) {
+        connect(server, tag("nan", DataType.FLOAT64, 0), tag("bad", DataType.FLOAT64, 0))) {
       Scan scan =
           heard.awaitScan(
               "both",
@@ -94,9 +89,9 @@ class OpcUaValuesTest {
 
   @Test
   void aChangeWithinTheDeadbandIsNotReported() throws Exception {
-    OpcUaPeer server = start(false);
+    OpcUaPeer server = start();
     server.put("a", 100.0);
-    try (Connector connector = connect(server, null, null, tag("a", DataType.FLOAT64, 5))) {
+    try (Connector connector = connect(server, tag("a", DataType.FLOAT64, 5))) {
       heard.awaitScan("the first", one -> one.size() == 1 && one.hasValue(0));
       server.put("a", 103.0);
       heard.awaitScan("an empty scan", one -> one.size() == 0);
@@ -111,7 +106,7 @@ class OpcUaValuesTest {
 
   @Test
   void aValueIsWrittenInTheServersOwnType() throws Exception {
-    OpcUaPeer server = start(false);
+    OpcUaPeer server = start();
     Map<String, Object> zeros =
         Map.of(
             "sbyte",
@@ -140,7 +135,7 @@ class OpcUaValuesTest {
             .sorted()
             .map(name -> tag(name, DataType.FLOAT64, 0))
             .toArray(Tag[]::new);
-    try (Connector connector = connect(server, null, null, tags)) {
+    try (Connector connector = connect(server, tags)) {
       for (Tag tag : tags) {
         assertThat(write(connector, tag, 42))
             .as(tag.name())
@@ -154,10 +149,10 @@ class OpcUaValuesTest {
 
   @Test
   void aTextIsATextAndCannotBeWritten() throws Exception {
-    OpcUaPeer server = start(false);
+    OpcUaPeer server = start();
     server.put("recipe", "blue 7");
     Tag recipe = tag("recipe", DataType.STRING, 0);
-    try (Connector connector = connect(server, null, null, recipe)) {
+    try (Connector connector = connect(server, recipe)) {
       Scan scan = heard.awaitScan("the text", one -> one.size() == 1 && one.text(0) != null);
       assertThat(scan.text(0)).isEqualTo("blue 7");
       assertThat(write(connector, recipe, 1))
@@ -165,44 +160,6 @@ class OpcUaValuesTest {
               WriteResult.Failed.class,
               failed -> assertThat(failed.status()).isEqualTo(StatusCode.BAD_TYPE_MISMATCH));
     }
-  }
-
-  @Test
-  void itSignsAndEncryptsWithAUser() throws Exception {
-    OpcUaPeer server = start(true);
-    server.put("a", 1.0);
-    Security security = new Security(Policy.BASIC256SHA256, Mode.SIGN_AND_ENCRYPT);
-    User user = new User(OpcUaPeer.USER, OpcUaPeer.PASSWORD);
-    try (Connector connector = connect(server, security, user, tag("a", DataType.FLOAT64, 0))) {
-      heard.awaitScan("a good scan", one -> one.size() == 1 && one.hasValue(0));
-      assertThat(connector.status().state()).isEqualTo(ConnectionState.ONLINE);
-    }
-  }
-
-  @Test
-  void aServerWithoutTheSecurityAskedForIsNotUsed() throws Exception {
-    OpcUaPeer server = start(false);
-    server.put("a", 1.0);
-    Security security = new Security(Policy.BASIC256SHA256, Mode.SIGN);
-    try (Connector connector = connect(server, security, null, tag("a", DataType.FLOAT64, 0))) {
-      heard.awaitState(ConnectionState.BACKOFF);
-      assertThat(connector.status().lastError()).contains("Basic256Sha256", "only None");
-    }
-  }
-
-  @Test
-  void aWrongPasswordIsSaidAndNotShown() throws Exception {
-    OpcUaPeer server = start(true);
-    server.put("a", 1.0);
-    Security security = new Security(Policy.BASIC256SHA256, Mode.SIGN_AND_ENCRYPT);
-    User user = new User(OpcUaPeer.USER, "canary-7");
-    try (Connector connector = connect(server, security, user, tag("a", DataType.FLOAT64, 0))) {
-      heard.awaitState(ConnectionState.BACKOFF);
-      assertThat(connector.status().lastError())
-          .containsAnyOf("Bad_UserAccessDenied", "Bad_IdentityTokenRejected")
-          .doesNotContain("canary");
-    }
-    assertThat(user).asString().doesNotContain("canary");
   }
 
   @ParameterizedTest
@@ -213,30 +170,18 @@ class OpcUaValuesTest {
         .withMessageContaining("allowed is");
   }
 
-  @Test
-  void policiesAreReadAsTheStandardSpellsThem() {
-    assertThat(Policy.parse("Aes256_Sha256_RsaPss")).isEqualTo(Policy.AES256_SHA256_RSAPSS);
-    assertThat(Policy.parse("basic256sha256")).isEqualTo(Policy.BASIC256SHA256);
-    assertThat(Mode.parse("SignAndEncrypt")).isEqualTo(Mode.SIGN_AND_ENCRYPT);
-    assertThat(Mode.parse("sign-and-encrypt")).isEqualTo(Mode.SIGN_AND_ENCRYPT);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Policy.parse("Basic128Rsa15"))
-        .withMessageContaining("Basic256Sha256");
-  }
-
-  private OpcUaPeer start(boolean secure) throws Exception {
-    OpcUaPeer started = new OpcUaPeer(secure).start();
+  private OpcUaPeer start() throws Exception {
+    OpcUaPeer started = new OpcUaPeer().start();
     peer = started;
     return started;
   }
 
-  private Connector connect(
-      OpcUaPeer server, @Nullable Security security, @Nullable User user, Tag... tags) {
+  private Connector connect(OpcUaPeer server, Tag... tags) {
     OpcUaOptions options =
         new OpcUaOptions(
             "opc.tcp://127.0.0.1:" + server.port,
-            security,
-            user,
+            null,
+            null,
             Duration.ofSeconds(4),
             Map.of(
                 "live",

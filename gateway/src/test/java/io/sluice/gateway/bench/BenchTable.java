@@ -3,80 +3,82 @@ package io.sluice.gateway.bench;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** Figures of several rounds as lines on stdout: median (lowest to highest). */
+/** Figures of several rounds on stdout: medians, and for the first two the lowest and highest. */
 final class BenchTable {
-  private static final Map<String, String> TITLES =
-      Map.ofEntries(
-          Map.entry("rate", "samples/s"),
-          Map.entry("cpu", "CPU s per million samples"),
-          Map.entry("load", "cores used"),
-          Map.entry("bytes", "bytes allocated per sample"),
-          Map.entry("pauses", "collections"),
-          Map.entry("longestPauseMillis", "longest collection, ms"),
-          Map.entry("p50", "reaction p50, µs"),
-          Map.entry("p99", "reaction p99, µs"),
-          Map.entry("dropped", "scans dropped"),
-          Map.entry("missed", "scans missed"),
-          Map.entry("unscored", "scans without a score"),
-          Map.entry("refused", "records refused"),
-          Map.entry("blocked", "blocked loops"));
-
-  private static final List<String> ORDER =
-      List.of(
-          "rate",
-          "cpu",
-          "load",
-          "bytes",
-          "pauses",
-          "longestPauseMillis",
-          "p50",
-          "p99",
-          "missed",
-          "dropped",
-          "unscored",
-          "refused",
-          "blocked");
+  /** Figures that must be 0 where nothing was lost; told together. */
+  private static final List<String> LOSSES = List.of("missed", "dropped", "refused", "blocked");
 
   BenchTable(String title) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    System.out.printf(
-        Locale.ROOT,
-        "%n%s; %s, load average %.1f%n",
-        title,
-        Child.pinned() ? "pinned to one core" : "not pinned",
-        load);
+    String pinned = Child.pinned() ? "pinned to one core" : "not pinned";
+    tell(
+        "%n%s; %d tags of %d assets; %s, load average %.1f%n",
+        title, PlantFiles.TAGS, PlantFiles.ASSETS, pinned, load);
+    tell(
+        "%-12s %12s %23s  %9s %15s  %6s %8s %10s %9s %9s  %s%n",
+        "",
+        "samples/s",
+        "",
+        "µs/sample",
+        "",
+        "cores",
+        "B/sample",
+        "longest GC",
+        "p50 µs",
+        "p99 µs",
+        "missed dropped refused blocked");
   }
 
+  /** One line; µs/sample is CPU time of the whole process. */
   void print(String who, List<Figures> rounds) {
-    for (String figure : ORDER) {
-      if (rounds.get(0).has(figure)) {
-        double[] sorted = sorted(figure, rounds);
-        System.out.printf(
-            Locale.ROOT,
-            "  %-12s %-28s %,14.2f  (%,.2f to %,.2f)%n",
-            who,
-            TITLES.get(figure),
-            sorted[sorted.length / 2],
-            sorted[0],
-            sorted[sorted.length - 1]);
-      }
+    tell(
+        "%-12s %12s %23s  %9s %15s  %6s %8s %7s ms %9s %9s  ",
+        who,
+        number(median("rate", rounds)),
+        range("rate", rounds),
+        number(median("cpu", rounds)),
+        range("cpu", rounds),
+        number(median("load", rounds)),
+        number(median("bytes", rounds)),
+        number(median("longestPauseMillis", rounds)),
+        number(median("p50", rounds)),
+        number(median("p99", rounds)));
+    for (String loss : LOSSES) {
+      tell("%" + (loss.length() + 1) + "s", number(median(loss, rounds)).trim());
     }
+    tell("%n");
   }
 
   /** Of the medians. */
-  void ratio(String figure, List<Figures> of, List<Figures> to) {
-    double[] one = sorted(figure, of);
-    double[] other = sorted(figure, to);
-    System.out.printf(
-        Locale.ROOT,
-        "  ratio of %s: %.2f%n",
-        TITLES.get(figure),
-        one[one.length / 2] / other[other.length / 2]);
+  void ratio(String what, String figure, List<Figures> of, List<Figures> to) {
+    tell("ratio of %s: %.2f%n", what, median(figure, of) / median(figure, to));
+  }
+
+  private static String range(String figure, List<Figures> rounds) {
+    double[] sorted = sorted(figure, rounds);
+    return "(" + number(sorted[0]) + " to " + number(sorted[sorted.length - 1]) + ")";
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? "-"
+        : String.format(Locale.ROOT, value < 100 && value % 1 != 0 ? "%.2f" : "%,.0f", value);
+  }
+
+  private static double median(String figure, List<Figures> rounds) {
+    double[] sorted = sorted(figure, rounds);
+    return sorted[sorted.length / 2];
   }
 
   private static double[] sorted(String figure, List<Figures> rounds) {
-    return rounds.stream().mapToDouble(round -> round.of(figure)).sorted().toArray();
+    return rounds.stream()
+        .mapToDouble(round -> round.has(figure) ? round.of(figure) : Double.NaN)
+        .sorted()
+        .toArray();
+  }
+
+  private static void tell(String form, Object... values) {
+    System.out.print(String.format(Locale.ROOT, form, values));
   }
 }

@@ -41,6 +41,10 @@ final class PlantFiles {
     Step(String uri) {
       this.uri = uri;
     }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   PlantFiles(Path directory) {

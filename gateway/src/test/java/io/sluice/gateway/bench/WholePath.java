@@ -14,6 +14,7 @@ import io.sluice.gateway.spool.SpoolCounts;
 import io.sluice.gateway.status.ScanLedger;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The gateway as a user runs it, on files, measured from outside its parts. */
 final class WholePath {
@@ -33,7 +34,8 @@ final class WholePath {
       Gateway gateway = new Gateway(configuration, live.world(), Path.of(arguments[2]));
       gateway.start();
       Parts parts = gateway.parts().orElseThrow();
-      awaitReady(parts);
+      awaitWatching(parts);
+      await(() -> samples(parts) > 0);
       Meter.pass(warm);
       meter.measure(seconds, () -> samples(parts));
       long missed = 0;
@@ -56,11 +58,14 @@ final class WholePath {
     throw new IllegalStateException("the benchmark's files are wrong: " + loaded.problems());
   }
 
-  /** Every detector has its model, every connection its samples. */
-  static void awaitReady(Parts parts) throws InterruptedException {
+  /** Every detector has its model. */
+  static void awaitWatching(Parts parts) throws InterruptedException {
+    await(() -> parts.watches().values().stream().allMatch(watch -> watch.status().watching()));
+  }
+
+  private static void await(BooleanSupplier ready) throws InterruptedException {
     long start = System.nanoTime();
-    while (parts.watches().values().stream().anyMatch(watch -> !watch.status().watching())
-        || samples(parts) == 0) {
+    while (!ready.getAsBoolean()) {
       if (System.nanoTime() - start > LONGEST_START) {
         throw new IllegalStateException("not ready after 60 s");
       }

@@ -38,7 +38,8 @@ final class ExampleOptions {
 
   record Security(
       @JsonProperty(defaultValue = "Basic256Sha256") Policy policy,
-      @JsonProperty(defaultValue = "sign-and-encrypt") Mode mode) {}
+      @JsonProperty(defaultValue = "sign-and-encrypt") Mode mode,
+      @Nullable String trust) {}
 
   enum Policy {
     NONE,
