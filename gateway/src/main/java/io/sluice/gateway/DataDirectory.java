@@ -4,15 +4,14 @@ import io.sluice.gateway.GatewayException.Trouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The gateway's own directory, held by one process at a time. The lock is the operating system's,
@@ -21,11 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements AutoCloseable {
   private static final int MOST_PID_DIGITS = 20;
 
+  /**
+   * What this process holds. A second channel on the lock file must not even be opened: the system
+   * gives up a process's lock when any of its channels on the file is closed (fcntl, POSIX.1-2017).
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path path;
+  private final Path real;
   private final FileChannel channel;
 
-  private DataDirectory(Path path, FileChannel channel) {
+  private DataDirectory(Path path, Path real, FileChannel channel) {
     this.path = path;
+    this.real = real;
     this.channel = channel;
   }
 
@@ -37,29 +44,11 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(Path path) throws GatewayException {
     try {
       Files.createDirectories(path);
-      FileChannel channel =
-          FileChannel.open(
-              path.resolve("gateway.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
-        String holder = read(channel);
-        channel.close();
-        throw new GatewayException(
-            Trouble.UNAVAILABLE,
-            "data directory "
-                + path.toAbsolutePath()
-                + " is in use by another gateway (process "
-                + holder
-                + "); stop that one, or give this one its own with data: in gateway.yaml");
+      Path real = path.toRealPath();
+      if (!HELD.add(real)) {
+        throw inUse(path, Long.toString(ProcessHandle.current().pid()));
       }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-          0);
-      return new DataDirectory(path, channel);
+      return take(path, real);
     } catch (IOException refused) {
       throw new GatewayException(
           Trouble.CONFIGURATION,
@@ -72,6 +61,46 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  private static DataDirectory take(Path path, Path real) throws IOException, GatewayException {
+    FileChannel channel = null;
+    boolean taken = false;
+    try {
+      channel =
+          FileChannel.open(
+              path.resolve("gateway.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        throw inUse(path, read(channel));
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+          0);
+      taken = true;
+      return new DataDirectory(path, real, channel);
+    } finally {
+      if (!taken) {
+        HELD.remove(real);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static GatewayException inUse(Path path, String holder) {
+    return new GatewayException(
+        Trouble.UNAVAILABLE,
+        "data directory "
+            + path.toAbsolutePath()
+            + " is in use by another gateway (process "
+            + holder
+            + "); stop that one, or give this one its own with data: in gateway.yaml");
+  }
+
   Path path() {
     return path;
   }
@@ -79,6 +108,7 @@ final class DataDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+    HELD.remove(real);
   }
 
   /** What the operating system says, without the file that the sentence names already. */
@@ -88,14 +118,6 @@ final class DataDirectory implements AutoCloseable {
     }
     String said = refused instanceof FileSystemException at ? at.getReason() : refused.getMessage();
     return said == null ? "there is a file of that name" : said;
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException sameProcess) {
-      return null;
-    }
   }
 
   private static String read(FileChannel channel) throws IOException {

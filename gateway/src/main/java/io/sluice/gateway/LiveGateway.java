@@ -50,7 +50,7 @@ public final class LiveGateway implements AutoCloseable {
    *
    * @param data directory for spool, models and audit
    * @param listen where the page is served; port 0 takes any free one
-   * @throws GatewayException with a sentence for the user; nothing is left running
+   * @throws GatewayException with a sentence for the user; {@link #close} ends what was started
    */
   public Gateway start(Configuration configuration, Path data, ListenAddress listen)
       throws GatewayException {

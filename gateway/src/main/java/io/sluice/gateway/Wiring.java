@@ -39,9 +39,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a gateway's parts from its configuration, each with what it needs by constructor. */
 final class Wiring {
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
   private static final int ASSET_QUEUE = 4_096;
   private static final long AUDIT_BYTES = 16L << 20;
   private static final int AUDIT_FILES = 20;
@@ -61,10 +64,27 @@ final class Wiring {
     this.data = data;
   }
 
+  /** Makes all parts, or none: what was opened before one could not be made is closed again. */
   Parts build() throws GatewayException {
-    loops.add(clock.loop("spool-consumers"));
+    boolean built = false;
     AuditFile audit = audit();
-    Map<String, Spool> spools = spools();
+    Map<String, Spool> spools = new LinkedHashMap<>();
+    try {
+      Parts parts = build(audit, spools);
+      built = true;
+      return parts;
+    } finally {
+      if (!built) {
+        spools.values().forEach(Spool::close);
+        loops.forEach(PlantClock.Loop::close);
+        close(audit);
+      }
+    }
+  }
+
+  private Parts build(AuditFile audit, Map<String, Spool> spools) throws GatewayException {
+    loops.add(clock.loop("spool-consumers"));
+    open(spools);
     connect();
     Map<String, AssetLoop> assets = assets();
     LatestSamples latest = new LatestSamples(groups);
@@ -111,8 +131,15 @@ final class Wiring {
     }
   }
 
-  private Map<String, Spool> spools() throws GatewayException {
-    Map<String, Spool> spools = new LinkedHashMap<>();
+  private static void close(AuditFile audit) {
+    try {
+      audit.close();
+    } catch (IOException unclosed) {
+      log.warn("the audit was not closed: {}", unclosed.toString());
+    }
+  }
+
+  private void open(Map<String, Spool> spools) throws GatewayException {
     for (Entry entry : configuration.entries("spools").values()) {
       try {
         spools.put(
@@ -120,12 +147,10 @@ final class Wiring {
             Spool.open(
                 entry.name(), entry.options(SpoolOptions.class), data.resolve("spool"), clock));
       } catch (SpoolException refused) {
-        spools.values().forEach(Spool::close);
         throw new GatewayException(
             Trouble.UNAVAILABLE, "spool " + entry.name() + ": " + refused.getMessage(), refused);
       }
     }
-    return spools;
   }
 
   private void connect() {

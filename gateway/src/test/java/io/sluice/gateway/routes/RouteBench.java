@@ -20,6 +20,7 @@ import io.sluice.gateway.fakes.FakeUplink;
 import io.sluice.gateway.fakes.LimitKind;
 import io.sluice.gateway.fakes.MemoryAudit;
 import io.sluice.gateway.fakes.Pump;
+import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.RecordReader;
 import io.sluice.gateway.options.Secrets;
@@ -41,7 +42,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Real components, spool and Camel context on a virtual clock, between a pump in memory and a cloud
@@ -181,17 +181,8 @@ final class RouteBench implements AutoCloseable {
   Duration stop() {
     long begun = System.nanoTime();
     CompletableFuture<Void> stopping = CompletableFuture.runAsync(routes::close);
-    turnUntilDone(clock, stopping);
+    VirtualTime.turnUntilDone(clock, stopping);
     return Duration.ofNanos(System.nanoTime() - begun);
-  }
-
-  /** Lets virtual time pass, a millisecond a millisecond, until another thread is done. */
-  static void turnUntilDone(VirtualClock clock, CompletableFuture<?> other) {
-    for (int i = 0; i < 10_000 && !other.isDone(); i++) {
-      clock.advance(Duration.ofMillis(1));
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-    }
-    other.orTimeout(1, TimeUnit.MILLISECONDS).join();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.Invariants;
 import io.sluice.gateway.fakes.Pump;
+import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
@@ -289,7 +290,7 @@ class ScanRouteTest {
 
   private List<io.sluice.gateway.spool.StoredRecord> kept() {
     var batch = bench.cloud.take(100).toCompletableFuture();
-    RouteBench.turnUntilDone(bench.clock, batch);
+    VirtualTime.turnUntilDone(bench.clock, batch);
     return batch.join().records();
   }
 }

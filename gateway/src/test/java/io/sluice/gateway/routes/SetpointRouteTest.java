@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.fakes.Invariants;
 import io.sluice.gateway.fakes.Pump;
+import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.setpoints.AdjustmentOptions;
 import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.spool.SpoolException;
@@ -153,7 +154,7 @@ class SetpointRouteTest {
 
   private List<String> decisions() {
     var batch = bench.cloud.take(1_000).toCompletableFuture();
-    RouteBench.turnUntilDone(bench.clock, batch);
+    VirtualTime.turnUntilDone(bench.clock, batch);
     List<String> bodies =
         batch.join().records().stream()
             .filter(record -> record.kind().equals("decision"))

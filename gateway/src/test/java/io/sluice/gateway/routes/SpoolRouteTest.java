@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.fakes.FakeUplink.How;
 import io.sluice.gateway.fakes.Invariants;
+import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.SpoolRecord;
 import io.sluice.gateway.uplink.UplinkRecord;
@@ -178,7 +179,7 @@ class SpoolRouteTest {
           new SpoolRecord("pump-1/summaries", "summary", bench.clock.now(), "{\"n\":" + i + "}"));
     }
     var done = bench.cloud.append(all).toCompletableFuture();
-    RouteBench.turnUntilDone(bench.clock, done);
+    VirtualTime.turnUntilDone(bench.clock, done);
   }
 
   private static List<Long> numbers(long from, long to) {
