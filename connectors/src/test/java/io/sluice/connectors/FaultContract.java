@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ public abstract class FaultContract {
           "\\b[a-z]\\w*\\.[a-z]\\w*\\.\\w+|(?<!_)\\b[A-Z][A-Za-z0-9]*(Exception|Error)\\b"
               + "|[a-z]\\$[A-Z]|@[0-9a-f]{5,}|\\bnull\\b|(?i)netty|plc4x|milo");
 
+  private @Nullable Wire wire;
   private final Heard heard = new Heard();
   private final SystemClock clock = new SystemClock();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -37,8 +39,8 @@ public abstract class FaultContract {
   /** What a connection cut while reading is told as. */
   protected abstract String cut();
 
-  /** Starts a peer that answers well. */
-  protected abstract Wire startPeer() throws Exception;
+  /** Starts a peer that answers well and gives its port. */
+  protected abstract int startPeer() throws Exception;
 
   /** A connector to that port with a few good tags, group {@code fast}, not started. */
   protected abstract Connector connect(int port, PlantClock clock);
@@ -60,6 +62,9 @@ public abstract class FaultContract {
     System.setOut(out);
     System.setErr(err);
     stopPeer();
+    if (wire != null) {
+      wire.close();
+    }
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
@@ -92,7 +97,7 @@ public abstract class FaultContract {
 
   @Test
   void aConnectionCutWhileReadingIsToldAsClosed() throws Exception {
-    Wire wire = startPeer();
+    Wire wire = layTheWire();
     try (Connector connector = connect(wire.port(), clock)) {
       connector.start(heard);
       heard.awaitScan("a good scan", scan -> scan.size() > 0 && scan.hasValue(0));
@@ -103,7 +108,7 @@ public abstract class FaultContract {
 
   @Test
   void aPeerThatFallsSilentIsToldSo() throws Exception {
-    Wire wire = startPeer();
+    Wire wire = layTheWire();
     try (Connector connector = connect(wire.port(), clock)) {
       connector.start(heard);
       heard.awaitScan("a good scan", scan -> scan.size() > 0 && scan.hasValue(0));
@@ -114,7 +119,7 @@ public abstract class FaultContract {
 
   @Test
   void aWriteThatTheCutTakesIsToldInPlainWords() throws Exception {
-    Wire wire = startPeer();
+    Wire wire = layTheWire();
     try (Connector connector = connect(wire.port(), clock)) {
       connector.start(heard);
       heard.awaitScan("a good scan", scan -> scan.size() > 0 && scan.hasValue(0));
@@ -130,7 +135,7 @@ public abstract class FaultContract {
 
   @Test
   void whatIsOverIsToldAsPast() throws Exception {
-    Wire wire = startPeer();
+    Wire wire = layTheWire();
     try (Connector connector = connect(wire.port(), clock)) {
       connector.start(heard);
       heard.awaitScan("a good scan", scan -> scan.size() > 0 && scan.hasValue(0));
@@ -148,6 +153,13 @@ public abstract class FaultContract {
     assertThat(error).isNotNull();
     assertPlain(String.valueOf(error));
     return String.valueOf(error);
+  }
+
+  /** To a peer that answers well. */
+  protected Wire layTheWire() throws Exception {
+    Wire laid = new Wire(startPeer());
+    wire = laid;
+    return laid;
   }
 
   protected Heard heard() {

@@ -3,9 +3,15 @@ package io.sluice.connectors.link;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
+import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.UtcTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The scans of one group, numbered without holes over all sessions of its connection. Used on the
@@ -19,6 +25,25 @@ public final class Feed {
   public Feed(TagGroup group, PlantClock clock) {
     this.group = group;
     this.clock = clock;
+  }
+
+  /**
+   * The feeds of a connection in the order of their names. A group without tags has none.
+   *
+   * @param intervals of the groups, by name
+   */
+  public static List<Feed> of(
+      String connection, Map<String, Duration> intervals, List<Tag> tags, PlantClock clock) {
+    List<Feed> feeds = new ArrayList<>();
+    new TreeMap<>(intervals)
+        .forEach(
+            (group, every) -> {
+              List<Tag> inside = tags.stream().filter(tag -> tag.group().equals(group)).toList();
+              if (!inside.isEmpty()) {
+                feeds.add(new Feed(new TagGroup(connection, group, every, inside), clock));
+              }
+            });
+    return feeds;
   }
 
   public TagGroup group() {

@@ -4,14 +4,15 @@ import io.sluice.connectors.Connector;
 import io.sluice.connectors.ConnectorKind;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
-import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.link.Backoff;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +33,9 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
   @Override
   public List<TagProblem> check(OpcUaOptions options, List<Tag> tags) {
     List<TagProblem> problems = new ArrayList<>();
-    List<String> known = options.groups().keySet().stream().sorted().toList();
     for (Tag tag : tags) {
-      if (!known.contains(tag.group())) {
-        problems.add(
-            new TagProblem(
-                tag,
-                "group",
-                "group is \"" + tag.group() + "\", the connection has " + String.join(", ", known),
-                known.size() == 1 ? known.get(0) : ""));
+      if (!options.groups().containsKey(tag.group())) {
+        problems.add(TagProblem.unknownGroup(tag, options.groups().keySet()));
       }
       try {
         NodeAddress.parse(tag.address());
@@ -53,15 +48,9 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
 
   @Override
   public Connector create(String name, OpcUaOptions options, List<Tag> tags, PlantClock clock) {
-    List<Feed> feeds = new ArrayList<>();
-    new TreeMap<>(options.groups())
-        .forEach(
-            (group, asked) -> {
-              List<Tag> inside = tags.stream().filter(tag -> tag.group().equals(group)).toList();
-              if (!inside.isEmpty()) {
-                feeds.add(new Feed(new TagGroup(name, group, asked.publishing(), inside), clock));
-              }
-            });
+    Map<String, Duration> intervals = new HashMap<>();
+    options.groups().forEach((group, asked) -> intervals.put(group, asked.publishing()));
+    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
     if (options.user() != null && options.securityOrNone().policy() == OpcUaOptions.Policy.NONE) {
       log.warn(
           "{}: the password goes to a server that proves nothing, over a line that hides nothing;"

@@ -89,7 +89,7 @@ final class OpcUaLink implements Link {
   private GroupSubscription subscribe(
       OpcUaClient client, Nodes nodes, Feed feed, SubscribedSession session) throws Exception {
     GroupSubscription group =
-        new GroupSubscription(new OpcUaSubscription(client), feed, this, session);
+        new GroupSubscription(new OpcUaSubscription(client), feed, this, session.reports());
     List<@Nullable NodeId> ids = new ArrayList<>();
     for (Tag tag : feed.group().tags()) {
       ids.add(nodes.node(tag));

@@ -8,6 +8,7 @@ import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.link.Feed;
+import io.sluice.connectors.link.GroupReports;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
@@ -29,25 +30,28 @@ import org.jspecify.annotations.Nullable;
  * with a back-off of its own of up to 16 s and subscriptions that may stay silent; so it is dropped
  * the moment its session becomes inactive, and a new one made.
  */
-final class SubscribedSession implements Session, SessionOwner, SessionActivityListener {
+final class SubscribedSession implements Session, SessionActivityListener {
   private final OpcUaClient client;
   private final Nodes nodes;
   private final OpcUaLink link;
-  private final SessionOwner owner;
+  private final GroupReports<GroupSubscription> reports;
   private final PlantClock clock;
   private final List<GroupSubscription> groups = new ArrayList<>();
-  private boolean ended;
-  private @Nullable String trouble;
 
   SubscribedSession(OpcUaClient client, Nodes nodes, OpcUaLink link, SessionOwner owner) {
     this.client = client;
     this.nodes = nodes;
     this.link = link;
-    this.owner = owner;
+    this.reports = new GroupReports<>(owner, groups, GroupSubscription::trouble);
     this.clock = link.clock();
   }
 
-  /** Its subscriptions, which report to it. Before {@link #begin} only. */
+  /** Who hears of the subscriptions. */
+  SessionOwner reports() {
+    return reports;
+  }
+
+  /** Its subscriptions, which report to {@link #reports}. Before {@link #begin} only. */
   void add(GroupSubscription group) {
     groups.add(group);
   }
@@ -94,7 +98,7 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
 
   @Override
   public void end() {
-    ended = true;
+    reports.end();
     client.removeSessionActivityListener(this);
     groups.forEach(GroupSubscription::end);
   }
@@ -106,53 +110,12 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
 
   @Override
   public void onSessionInactive(UaSession session) {
-    link.loop().execute(() -> lost("the session with the server broke"));
-  }
-
-  @Override
-  public void scan(Scan scan) {
-    owner.scan(scan);
-    String found =
-        groups.stream()
-            .map(GroupSubscription::trouble)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (!Objects.equals(found, trouble)) {
-      trouble = found;
-      if (found == null) {
-        owner.healed();
-      } else {
-        owner.troubled(found);
-      }
-    }
-  }
-
-  @Override
-  public void missed(long scans) {
-    owner.missed(scans);
-  }
-
-  @Override
-  public void lost(String reason) {
-    if (!ended) {
-      owner.lost(reason);
-    }
-  }
-
-  @Override
-  public void troubled(String reason) {
-    owner.troubled(reason);
-  }
-
-  @Override
-  public void healed() {
-    owner.healed();
+    link.loop().execute(() -> reports.lost("the session with the server broke"));
   }
 
   private Scan scan(TagGroup tags, @Nullable List<DataValue> values, @Nullable Throwable failure) {
     if (failure != null || values == null) {
-      lost(
+      reports.lost(
           "a read failed: "
               + Failures.sentence(
                   failure == null ? new IllegalStateException("no answer") : failure));
@@ -184,7 +147,7 @@ final class SubscribedSession implements Session, SessionOwner, SessionActivityL
       @Nullable Throwable failure) {
     if (failure != null || codes == null || codes.isEmpty()) {
       String reason = failure == null ? "the server sent no result" : Failures.sentence(failure);
-      lost("a write failed: " + reason);
+      reports.lost("a write failed: " + reason);
       return Sending.failed(StatusCode.BAD_COMMUNICATION_ERROR, true, reason);
     }
     StatusCode status = Failures.status(codes.get(0));

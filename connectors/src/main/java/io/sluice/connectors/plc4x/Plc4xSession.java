@@ -6,37 +6,36 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.link.Feed;
+import io.sluice.connectors.link.GroupReports;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
 import io.sluice.connectors.link.WireNumber;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
-import org.jspecify.annotations.Nullable;
 
 /** One PLC4X connection object, from its first answer until the first thing that goes wrong. */
-final class Plc4xSession implements Session, SessionOwner {
+final class Plc4xSession implements Session {
   private static final long RETRY_NANOS = 10_000_000_000L;
 
   private final PlcConnection connection;
-  private final SessionOwner owner;
+  private final GroupReports<GroupPoll> reports;
   private final Plc4xLink link;
   private final PlantClock clock;
   private final Turns turns;
-  private final List<GroupPoll> polls;
-  private @Nullable String trouble;
+  private final List<GroupPoll> polls = new ArrayList<>();
 
   Plc4xSession(PlcConnection connection, SessionOwner owner, Plc4xLink link) {
     this.connection = connection;
-    this.owner = owner;
+    this.reports = new GroupReports<>(owner, polls, GroupPoll::trouble);
     this.link = link;
     this.clock = link.clock();
     this.turns = new Turns(link.loop(), link.timeout(), this::broken);
-    this.polls = link.feeds().stream().map(this::poll).toList();
+    link.feeds().forEach(feed -> polls.add(poll(feed)));
   }
 
   @Override
@@ -72,6 +71,7 @@ final class Plc4xSession implements Session, SessionOwner {
 
   @Override
   public void end() {
+    reports.end();
     polls.forEach(GroupPoll::end);
     turns.end(new PlcRuntimeException("the connection was given up"));
   }
@@ -81,43 +81,8 @@ final class Plc4xSession implements Session, SessionOwner {
     connection.close();
   }
 
-  @Override
-  public void scan(Scan scan) {
-    owner.scan(scan);
-    String found =
-        polls.stream().map(GroupPoll::trouble).filter(Objects::nonNull).findFirst().orElse(null);
-    if (!Objects.equals(found, trouble)) {
-      trouble = found;
-      if (found == null) {
-        owner.healed();
-      } else {
-        owner.troubled(found);
-      }
-    }
-  }
-
-  @Override
-  public void missed(long scans) {
-    owner.missed(scans);
-  }
-
-  @Override
-  public void lost(String reason) {
-    owner.lost(reason);
-  }
-
-  @Override
-  public void troubled(String reason) {
-    owner.troubled(reason);
-  }
-
-  @Override
-  public void healed() {
-    owner.healed();
-  }
-
   private void broken(Throwable why) {
-    lost(link.sentence(why));
+    reports.lost(link.sentence(why));
   }
 
   private GroupPoll poll(Feed feed) {
@@ -125,7 +90,7 @@ final class Plc4xSession implements Session, SessionOwner {
     ScanBuffer buffer = new ScanBuffer(group.tags());
     ReadPlan plan = link.plan(group, RETRY_NANOS);
     GroupPoll.Parts parts = new GroupPoll.Parts(plan, buffer, run(group, plan, buffer));
-    return new GroupPoll(feed, parts, this, clock, link.loop());
+    return new GroupPoll(feed, parts, reports, clock, link.loop());
   }
 
   private ScanRun run(TagGroup group, ReadPlan plan, ScanBuffer buffer) {

@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Milo tells of faults in our words. */
 class OpcUaFaultTest extends FaultContract {
   private final OpcUaPeer peer;
-  private @Nullable Wire wire;
 
   OpcUaFaultTest() throws IOException {
     peer = new OpcUaPeer();
@@ -29,7 +27,7 @@ class OpcUaFaultTest extends FaultContract {
 
   @Test
   void aWrongEndpointPathIsToldWithWhatToCheck() throws Exception {
-    Wire to = startPeer();
+    Wire to = layTheWire();
     try (Connector connector = connect("opc.tcp://127.0.0.1:" + to.port() + "/wrong", writable())) {
       connector.start(heard());
       assertThat(told(ConnectionState.BACKOFF))
@@ -39,7 +37,7 @@ class OpcUaFaultTest extends FaultContract {
 
   @Test
   void aNodeThatIsNotThereIsNamed() throws Exception {
-    Wire to = startPeer();
+    Wire to = layTheWire();
     Tag gone = tag("gone");
     try (Connector connector = connect("opc.tcp://127.0.0.1:" + to.port(), gone)) {
       connector.start(heard());
@@ -53,20 +51,15 @@ class OpcUaFaultTest extends FaultContract {
   }
 
   @Override
-  protected Wire startPeer() throws Exception {
+  protected int startPeer() throws Exception {
     peer.put("a", 1.0);
     peer.start();
-    Wire laid = new Wire(peer.port);
-    wire = laid;
-    return laid;
+    return peer.port;
   }
 
   @Override
   protected void stopPeer() throws Exception {
     peer.close();
-    if (wire != null) {
-      wire.close();
-    }
   }
 
   @Override

@@ -7,17 +7,14 @@ import io.sluice.connectors.FaultContract;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
-import io.sluice.connectors.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** PLC4X's driver tells of faults in our words. */
 class Plc4xFaultTest extends FaultContract {
   private final ModbusPeer peer;
-  private @Nullable Wire wire;
 
   Plc4xFaultTest() throws IOException {
     peer = new ModbusPeer();
@@ -29,19 +26,14 @@ class Plc4xFaultTest extends FaultContract {
   }
 
   @Override
-  protected Wire startPeer() throws Exception {
+  protected int startPeer() throws Exception {
     peer.start();
-    Wire laid = new Wire(peer.port);
-    wire = laid;
-    return laid;
+    return peer.port;
   }
 
   @Override
   protected void stopPeer() throws Exception {
     peer.close();
-    if (wire != null) {
-      wire.close();
-    }
   }
 
   @Override

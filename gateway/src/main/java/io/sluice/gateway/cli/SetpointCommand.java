@@ -2,9 +2,8 @@ package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.gateway.config.Catalog;
-import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.Configuration;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -16,18 +15,12 @@ import picocli.CommandLine;
       "After each start a closed setpoint holds until it is released. Exit code 1 when the gateway"
           + " says no, 69 when none answers."
     })
-public final class SetpointCommand implements Callable<Integer> {
-  private final Terminal terminal;
-  private final Supplier<Catalog> catalog;
-
+public final class SetpointCommand extends FilesCommand {
   /** What a person does. */
   enum Action {
     release,
     hold
   }
-
-  @CommandLine.Mixin private final FilesOption files = new FilesOption();
-  @CommandLine.Mixin private final JsonOption json = new JsonOption();
 
   @CommandLine.Parameters(index = "0", description = "${COMPLETION-CANDIDATES}")
   private Action action = Action.hold;
@@ -46,24 +39,18 @@ public final class SetpointCommand implements Callable<Integer> {
   private String person = "";
 
   public SetpointCommand(Terminal terminal, Supplier<Catalog> catalog) {
-    this.terminal = terminal;
-    this.catalog = catalog;
+    super(terminal, catalog);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Loaded loaded = files.load(catalog.get());
-    if (!(loaded instanceof Loaded.Checked checked)) {
-      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
-      return ExitCode.CONFIGURATION;
-    }
-    if (!checked.configuration().entries("setpoints").containsKey(setpoint)) {
+  int run(Configuration configuration) throws InterruptedException {
+    if (!configuration.entries("setpoints").containsKey(setpoint)) {
       terminal.err().println("sluice: there is no setpoint " + setpoint + " in setpoints.yaml");
       return ExitCode.USAGE;
     }
     try {
       GatewayClient.Answer answer =
-          new GatewayClient(checked.configuration())
+          new GatewayClient(configuration)
               .act("/setpoints/" + setpoint + "/" + action.name(), person);
       tell(answer);
       return answer.good() ? ExitCode.OK : ExitCode.FINDINGS;
@@ -74,7 +61,7 @@ public final class SetpointCommand implements Callable<Integer> {
   }
 
   private void tell(GatewayClient.Answer answer) {
-    if (json.wanted()) {
+    if (jsonWanted()) {
       JsonOption.print(
           terminal,
           JsonNodeFactory.instance

@@ -3,10 +3,9 @@ package io.sluice.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.gateway.config.Catalog;
-import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.Configuration;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -14,28 +13,16 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "status",
     description = "Show how the running gateway is doing. Exit code 69 when none answers.")
-public final class StatusCommand implements Callable<Integer> {
-  private final Terminal terminal;
-  private final Supplier<Catalog> catalog;
-
-  @CommandLine.Mixin private final FilesOption files = new FilesOption();
-  @CommandLine.Mixin private final JsonOption json = new JsonOption();
-
+public final class StatusCommand extends FilesCommand {
   public StatusCommand(Terminal terminal, Supplier<Catalog> catalog) {
-    this.terminal = terminal;
-    this.catalog = catalog;
+    super(terminal, catalog);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Loaded loaded = files.load(catalog.get());
-    if (!(loaded instanceof Loaded.Checked checked)) {
-      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
-      return ExitCode.CONFIGURATION;
-    }
+  int run(Configuration configuration) throws InterruptedException {
     try {
-      String status = new GatewayClient(checked.configuration()).get("/status").text();
-      if (json.wanted()) {
+      String status = new GatewayClient(configuration).get("/status").text();
+      if (jsonWanted()) {
         terminal.out().println(status);
       } else {
         show(new ObjectMapper().readTree(status));

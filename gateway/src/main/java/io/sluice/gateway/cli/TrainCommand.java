@@ -9,9 +9,7 @@ import io.sluice.analytics.models.StoredModel;
 import io.sluice.gateway.ModelTrainer;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Configuration;
-import io.sluice.gateway.config.Loaded;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,13 +21,7 @@ import picocli.CommandLine;
       "Train a detector on a CSV of normal operation and save the model as its next version.",
       "A gateway takes the newest version when it starts. Exit code 1 when the file cannot teach it."
     })
-public final class TrainCommand implements Callable<Integer> {
-  private final Terminal terminal;
-  private final Supplier<Catalog> catalog;
-
-  @CommandLine.Mixin private final FilesOption files = new FilesOption();
-  @CommandLine.Mixin private final JsonOption json = new JsonOption();
-
+public final class TrainCommand extends FilesCommand {
   @CommandLine.Parameters(paramLabel = "DETECTOR", description = "As in detectors.yaml.")
   private String detector = "";
 
@@ -47,20 +39,11 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   public TrainCommand(Terminal terminal, Supplier<Catalog> catalog) {
-    this.terminal = terminal;
-    this.catalog = catalog;
+    super(terminal, catalog);
   }
 
   @Override
-  public Integer call() {
-    Loaded loaded = files.load(catalog.get());
-    new ProblemReport(terminal).text(terminal.err(), loaded.problems());
-    return loaded instanceof Loaded.Checked checked
-        ? train(checked.configuration())
-        : ExitCode.CONFIGURATION;
-  }
-
-  private int train(Configuration configuration) {
+  int run(Configuration configuration) {
     Path directory = data == null ? Path.of(configuration.gateway().data()) : data;
     try {
       tell(new ModelTrainer(configuration, directory).train(detector, from));
@@ -73,7 +56,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void tell(StoredModel saved) {
     TrainedModel.Data from = saved.model().data();
-    if (json.wanted()) {
+    if (jsonWanted()) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       object.put("detector", saved.detector()).put("version", saved.version());
       object.put("file", saved.file().toString());

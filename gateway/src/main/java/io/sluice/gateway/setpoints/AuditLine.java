@@ -42,7 +42,7 @@ final class AuditLine {
     line.put("kind", "phase");
     line.put("from", change.from().word());
     line.put("to", change.to().word());
-    line.put("reason", reason(change.to()));
+    line.put("reason", change.to().reason());
     person(line, change.person());
   }
 
@@ -119,18 +119,5 @@ final class AuditLine {
       return clamp.value();
     }
     return decision instanceof Decision.Shadow shadow ? Double.valueOf(shadow.value()) : null;
-  }
-
-  private static String reason(Phase phase) {
-    if (phase instanceof Phase.Hold hold) {
-      return hold.reason();
-    }
-    if (phase instanceof Phase.Shed shed) {
-      return shed.reason();
-    }
-    if (phase instanceof Phase.Tripped tripped) {
-      return tripped.reason();
-    }
-    return phase instanceof Phase.Off off ? off.reason() : "";
   }
 }

@@ -34,6 +34,11 @@ public sealed interface Phase {
   /** Latched; a person looks first. */
   record Tripped(String reason) implements Phase {}
 
+  /** Why it stands there; empty where it is as it should be. */
+  default String reason() {
+    return "";
+  }
+
   /** The word for screens: {@code OFF}, {@code SHADOW} … */
   default String word() {
     return getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);

@@ -151,7 +151,7 @@ public final class Setpoint {
         name(),
         guard.options().mode(),
         phase,
-        reason(),
+        phase.reason(),
         person,
         current(),
         baseline,
@@ -367,19 +367,6 @@ public final class Setpoint {
     if (trial != null) {
       trial.abandon();
     }
-  }
-
-  private String reason() {
-    if (phase instanceof Phase.Hold hold) {
-      return hold.reason();
-    }
-    if (phase instanceof Phase.Shed shed) {
-      return shed.reason();
-    }
-    if (phase instanceof Phase.Tripped tripped) {
-      return tripped.reason();
-    }
-    return phase instanceof Phase.Off off ? off.reason() : "";
   }
 
   private static WriteHistory restored(Wiring wiring) {
