@@ -73,6 +73,11 @@ class KillTest {
       lifeAndDeath(kill);
     }
     long appended = lastLife();
+    // The watcher hears of a record a moment before or after the ledger has it.
+    Await.until(
+        "the ledger and the watcher to agree",
+        Duration.ofSeconds(10),
+        () -> site.cloud().report().received() == received.size());
     CloudReport cloud = site.cloud().report();
     new Invariants(site).checkOutside();
     assertThat(received).as("acknowledged").containsAll(acknowledged);
