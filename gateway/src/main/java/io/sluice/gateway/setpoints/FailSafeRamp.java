@@ -48,18 +48,27 @@ final class FailSafeRamp {
   }
 
   private void decided(Decision decision) {
+    boolean pending = decision instanceof Decision.Hold hold && hold.guard().equals("pending");
+    boolean tooSoon = decision instanceof Decision.Hold hold && hold.guard().equals("min-interval");
     // A write as asked has arrived; one that was cut short is on its way.
-    boolean moving = decision instanceof Decision.Clamp;
-    boolean waiting =
-        decision instanceof Decision.Hold hold
-            && (hold.guard().equals("min-interval") || hold.guard().equals("pending"));
-    if (moving || waiting) {
-      long left = Math.max(0, endNanos - setpoint.now());
-      long pause = moving ? setpoint.guard().limits().minIntervalNanos() : AGAIN.toNanos();
-      setpoint.wiring().loop().schedule(Duration.ofNanos(Math.min(pause, left)), this::step);
+    if (pending) {
+      again(AGAIN.toNanos());
+    } else if (tooSoon || decision instanceof Decision.Clamp) {
+      again(untilNextWrite());
     } else {
       done.complete(null);
     }
+  }
+
+  private void again(long nanos) {
+    long left = Math.max(0, endNanos - setpoint.now());
+    setpoint.wiring().loop().schedule(Duration.ofNanos(Math.min(nanos, left)), this::step);
+  }
+
+  private long untilNextWrite() {
+    Long last = setpoint.state(null).lastNanos();
+    long since = last == null ? 0 : setpoint.now() - last;
+    return Math.max(0, setpoint.guard().limits().minIntervalNanos() - since);
   }
 
   private @Nullable Double target() {

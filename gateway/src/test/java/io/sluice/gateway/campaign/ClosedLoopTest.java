@@ -27,7 +27,7 @@ class ClosedLoopTest {
   @Test
   void aFaultIsNoticedAnsweredWithinLimitsAndOver() throws Exception {
     try (Running running = site.start().ready().released()) {
-      Await.holds("no alarm in normal operation", Duration.ofSeconds(2), () -> !running.alarm());
+      Await.holds("no alarm in normal operation", Duration.ofSeconds(1), () -> !running.alarm());
       assertThat(running.speedWrites()).isEmpty();
 
       site.plant().inject(new Fault.Cavitation());

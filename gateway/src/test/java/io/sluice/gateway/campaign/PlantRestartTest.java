@@ -60,7 +60,7 @@ class PlantRestartTest {
       assertThat(scans)
           .filteredOn(scan -> scan.readNanos() > off && scan.readNanos() < on)
           .allMatch(PlantRestartTest::nothingGood);
-      Await.holds("no alarm of a restart", Duration.ofSeconds(2), () -> !running.alarm());
+      Await.holds("no alarm of a restart", Duration.ofSeconds(1), () -> !running.alarm());
       assertThat(running.speedWrites()).isEmpty();
     }
   }

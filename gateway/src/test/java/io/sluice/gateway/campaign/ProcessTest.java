@@ -47,6 +47,8 @@ class ProcessTest {
 
   @Test
   void afterARestartNothingIsWrittenUntilAPersonReleasesIt() throws Exception {
+    // Without it the PLC does not take the pump back while nobody has released it.
+    site.edit("setpoints.yaml", "    heartbeat: {tag: pump-1/gateway-alive, every: 1 s}\n", "");
     try (Running running = site.start().ready().released()) {
       site.plant().inject(new Fault.Cavitation());
       running.until("a write", 20, () -> !running.speedWrites().isEmpty());

@@ -54,7 +54,7 @@ class StopTest {
 
   @Test
   void aStopWhileTheCloudStaysSilentIsStillQuick() throws Exception {
-    try (Running running = site.start().ready()) {
+    try (Running running = site.start()) {
       for (int i = 0; i < 3; i++) {
         site.cloud().loseAcks(1_000);
         site.cloud().linkDown();

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 
 /** The threads of this JVM, to see whether somebody leaves one behind. */
 final class Threads {
-  /** Pools of a fixed size that the JVM or a library makes once, at first use, and keeps. */
+  /** Pools of a fixed size that the JVM or a library makes at first use, one for all. */
   private static final String POOLS =
       "process reaper.*|ForkJoinPool\\.commonPool-.*|CompletableFutureDelayScheduler"
-          + "|Common-Cleaner|Cleaner-.*|Attach Listener|HttpClient-.*"
+          + "|Common-Cleaner|Cleaner-.*|Attach Listener|globalEventExecutor-.*|HttpClient-.*"
           + "|Rx(Computation|Cached|Scheduler).*|milo-.*|plc4x-io-.*";
 
   /** The virtual plant and the test itself. */
