@@ -122,9 +122,6 @@ public final class Gateway {
       stopSetpoints(running);
       running.connectors().values().forEach(Connector::close);
     }
-    if (running != null) {
-      running.closeOffline();
-    }
     if (routes != null) {
       routes.close();
     }

@@ -13,7 +13,6 @@ import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import io.sluice.gateway.uplink.Uplink;
-import io.sluice.gateway.uplink.UplinkStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +77,6 @@ public record Parts(
             connector.start(hub);
           }
         });
-  }
-
-  /** What waits for a link that is down would keep the routes from draining; it stays spooled. */
-  void closeOffline() {
-    uplinks.values().stream()
-        .filter(uplink -> uplink.status().state() != UplinkStatus.State.ONLINE)
-        .forEach(Uplink::close);
   }
 
   void close() {

@@ -81,19 +81,21 @@ public final class RouteManager implements AutoCloseable {
 
   /**
    * Stops in the direction of the flow: scans under way leave their routes and what steps still
-   * hold goes into the spool; then the spools bring what they can; then uplinks are closed, which
-   * fails a batch that hangs, so that the spool has it back; then everything stops. Bounded to
-   * about 3 s however stuck the far ends are; under 1 s where only the cloud hangs.
+   * hold goes into the spool; then the spools bring what they can over the links that are up; then
+   * all uplinks are closed, which fails a batch that hangs, so that the spool has it back; then
+   * everything stops. Bounded to about 3 s however stuck the far ends are; under 1 s where only the
+   * cloud hangs.
    */
   @Override
   public void close() {
     if (!left(Intake.Feed.PLANT, DRAIN)) {
       log.warn("scans are still under way after {} ms", DRAIN.toMillis());
     }
-    boolean online =
-        uplinks.values().stream()
-            .anyMatch(uplink -> uplink.status().state() == UplinkStatus.State.ONLINE);
-    if (!left(Intake.Feed.SPOOL, online ? DELIVER : Duration.ZERO)) {
+    // What waits for a link that is down would wait in vain; it stays in the spool.
+    uplinks.values().stream()
+        .filter(uplink -> uplink.status().state() != UplinkStatus.State.ONLINE)
+        .forEach(Uplink::close);
+    if (!left(Intake.Feed.SPOOL, DELIVER)) {
       uplinks.values().forEach(Uplink::close);
       if (!left(Intake.Feed.SPOOL, DRAIN)) {
         log.warn("a batch is still under way after its uplink was closed");

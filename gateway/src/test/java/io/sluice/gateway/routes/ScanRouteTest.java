@@ -198,7 +198,7 @@ class ScanRouteTest {
   }
 
   @Test
-  void aCameLContextThatIsOnlyLoadedOpensNothing() throws RouteException {
+  void resolvingAnEndpointOpensNothing() throws RouteException {
     RouteManager second = new RouteManager("second", bench.parts);
     // Resolving an endpoint is what a check of a route does: nobody may hear of it.
     assertThat(second.camel().getEndpoint("tags:plc?group=fast")).isNotNull();
