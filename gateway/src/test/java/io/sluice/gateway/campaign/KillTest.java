@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,8 @@ class KillTest {
   private final SplittableRandom dice = new SplittableRandom(20261120);
   private final Set<String> acknowledged = new HashSet<>();
   private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final AtomicLong arrivals = new AtomicLong();
+  private volatile LongConsumer arrived = arrival -> {};
   private Site site;
   private int child;
 
@@ -89,25 +93,38 @@ class KillTest {
         kills, acknowledged.size(), cloud.received(), cloud.duplicatesMarked());
   }
 
-  /** The first life builds a backlog; later ones are killed while they deliver it, or not. */
+  /**
+   * One life in two builds a backlog and is killed as it writes; the others are killed as they
+   * deliver, while the cloud holds a record that it has not acknowledged yet.
+   */
   private void lifeAndDeath(int kill) throws Exception {
-    if (kill == 0 || dice.nextInt(3) == 0) {
-      site.cloud().linkDown();
-    } else {
+    boolean delivering = kill % 2 == 1;
+    if (delivering) {
       site.cloud().linkUp();
+    } else {
+      site.cloud().linkDown();
     }
     try (Child life = start()) {
-      Await.until(
-          "an acknowledged record",
-          Duration.ofSeconds(60),
-          () -> RECORD.matcher(life.printed()).find());
-      Await.pass(Duration.ofMillis(100 + dice.nextInt(1_500)));
-      if (dice.nextInt(3) == 0) {
-        site.cloud().linkDown();
-        Await.pass(Duration.ofMillis(dice.nextInt(700)));
+      if (delivering) {
+        long last = arrivals.get() + 1 + dice.nextInt(150);
+        arrived = arrival -> strikeAt(last, arrival, life);
+        Await.until("a kill", Duration.ofSeconds(60), () -> !life.alive());
+        arrived = arrival -> {};
+      } else {
+        Await.until(
+            "an acknowledged record",
+            Duration.ofSeconds(60),
+            () -> RECORD.matcher(life.printed()).find());
+        Await.pass(Duration.ofMillis(300 + dice.nextInt(1_700)));
       }
       life.kill();
       hear(life);
+    }
+  }
+
+  private static void strikeAt(long last, long arrival, Child life) {
+    if (arrival == last) {
+      life.strike();
     }
   }
 
@@ -142,6 +159,7 @@ class KillTest {
   }
 
   private void received(VirtualCloud.Received publish) {
+    arrived.accept(arrivals.incrementAndGet());
     try {
       JsonNode json = JSON.readTree(publish.payload());
       received.add(

@@ -73,6 +73,16 @@ public final class VirtualCloud implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     this.loop = vertx.getOrCreateContext();
+    loop.exceptionHandler(VirtualCloud::unhandled);
+  }
+
+  /** What a dropped client had already sent is still read, and is refused by a throw. */
+  private static void unhandled(Throwable cause) {
+    if (cause instanceof IllegalStateException) {
+      log.debug("mqtt: {}", cause.toString());
+    } else {
+      log.warn("mqtt: {}", cause.toString());
+    }
   }
 
   /** The port it listens on, or will again. */
