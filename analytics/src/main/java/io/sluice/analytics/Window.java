@@ -1,5 +1,7 @@
 package io.sluice.analytics;
 
+import java.util.Arrays;
+
 /**
  * The last rows of one tag: mean, standard deviation and change in constant time and memory. Sums
  * run along and are taken anew each time the window has been filled once more, so that rounding
@@ -29,7 +31,7 @@ public final class Window {
 
   /** Forgets all rows. */
   public void reset() {
-    java.util.Arrays.fill(ring, Double.NaN);
+    Arrays.fill(ring, Double.NaN);
     next = 0;
     sumAnew();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class WindowTest {
 
   private static void compare(Window window, List<Double> rows, int length) {
     double[] values = rows.stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).toArray();
-    double mean = java.util.Arrays.stream(values).average().orElse(0);
-    double squares = java.util.Arrays.stream(values).map(v -> v * v).average().orElse(0);
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = Arrays.stream(values).map(v -> v * v).average().orElse(0);
     assertThat(window.count()).isEqualTo(values.length);
     assertThat(window.mean()).isCloseTo(mean, within(1e-9));
     assertThat(window.deviation())
@@ -86,6 +87,6 @@ class WindowTest {
   }
 
   private static double average(double[] values) {
-    return java.util.Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).average().orElse(0);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.simulator.instruments.Protocol;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class VirtualPlantTest {
       time.advance(Duration.ofMillis(1900));
       await().atMost(PATIENCE).until(() -> plant.faults().size() == 1);
       time.advance(Duration.ofSeconds(10));
-      await().atMost(PATIENCE).until(() -> plant.faults().equals(java.util.List.of(cavitation)));
+      await().atMost(PATIENCE).until(() -> plant.faults().equals(List.of(cavitation)));
       time.advance(Duration.ofSeconds(8));
       assertThat(plant.normal()).isFalse();
 

@@ -6,6 +6,7 @@ import io.sluice.analytics.Feature;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -137,6 +138,6 @@ record FeaturePlan(
   }
 
   private static List<Double> list(double[] values) {
-    return java.util.Arrays.stream(values).boxed().toList();
+    return Arrays.stream(values).boxed().toList();
   }
 }

@@ -53,7 +53,7 @@ public final class ModelStore {
       move(draft, file);
       return new StoredModel(detector, version, file, model);
     } catch (IOException e) {
-      throw new ModelException(folder + ": the model was not saved: " + e, e);
+      throw new ModelException(folder + ": the model was not saved: " + e.getMessage(), e);
     }
   }
 
@@ -97,7 +97,7 @@ public final class ModelStore {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new ModelException(folder + ": cannot be listed: " + e, e);
+      throw new ModelException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
   }
 

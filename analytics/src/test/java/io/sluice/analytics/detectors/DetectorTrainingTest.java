@@ -12,9 +12,13 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.plant.PumpRows;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -105,7 +109,7 @@ class DetectorTrainingTest {
   void oneTagAloneCanBeWatched(DetectorKind<?> kind) throws Exception {
     TrainingRows rows = new TrainingRows(List.of(Column.process("a", "")), 2000);
     Row row = new Row(1);
-    java.util.Random random = new java.util.Random(4);
+    Random random = new Random(4);
     for (int i = 0; i < 2000; i++) {
       row.set(0, random.nextGaussian());
       row.time(i * PumpRows.INTERVAL);
@@ -131,6 +135,22 @@ class DetectorTrainingTest {
       into.set(column, from.value(column));
     }
     into.time(from.time());
+  }
+
+  /** Standard output belongs to the user's data; LibSVM would print its progress there. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void trainingPrintsNothing(DetectorKind<?> kind) throws Exception {
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      TrainedModel trained = train(kind, PumpRows.training(5, TRAINING));
+      assertThat(trained.data().rows()).isPositive();
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   private static TrainedModel train(DetectorKind<?> kind, TrainingRows rows) throws Exception {

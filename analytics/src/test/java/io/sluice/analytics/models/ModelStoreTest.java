@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ class ModelStoreTest {
     Path file = store.save("pump-1", MODEL).file();
     byte[] good = Files.readAllBytes(file);
     for (int length = 0; length < good.length; length += 7) {
-      Files.write(file, java.util.Arrays.copyOf(good, length));
+      Files.write(file, Arrays.copyOf(good, length));
       readsEqualOrIsRefused();
     }
     Random random = new Random(3);

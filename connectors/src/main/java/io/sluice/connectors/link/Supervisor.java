@@ -29,6 +29,9 @@ public final class Supervisor implements Connector {
   /** Where single reads and writes wait, and how many may. */
   private static final int REQUESTS_LIMIT = 64;
 
+  /** Calls into the driver at once, hanging ones included. */
+  private static final int THREADS_LIMIT = 6;
+
   private final Settings settings;
   private final List<Feed> feeds;
   private final PlantClock.Loop loop;
@@ -64,7 +67,11 @@ public final class Supervisor implements Connector {
         feeds,
         clock,
         loop,
-        new Opener(link, settings.openWithin(), new DisposableThreads(settings.name(), 6), loop));
+        new Opener(
+            link,
+            settings.openWithin(),
+            new DisposableThreads(settings.name(), THREADS_LIMIT),
+            loop));
   }
 
   Supervisor(

@@ -37,6 +37,9 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
   private static final Duration RETRY = Duration.ofSeconds(10);
   private static final double KEEP_ALIVE_MILLIS = 1_000;
 
+  /** Keep-alive times after which the server may forget a subscription that nobody reads. */
+  private static final int LIFETIME_KEEP_ALIVES = 60;
+
   /** Keep-alives that may fail to come before the subscription counts as dead. */
   private static final int KEEP_ALIVES_MISSED = 2;
 
@@ -73,7 +76,7 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
     subscription.setLifetimeAndKeepAliveCalculated(false);
     subscription.setPublishingInterval(publishing);
     subscription.setMaxKeepAliveCount(Unsigned.uint(keepAlives));
-    subscription.setLifetimeCount(Unsigned.uint(Math.max(60, keepAlives * 60)));
+    subscription.setLifetimeCount(Unsigned.uint(LIFETIME_KEEP_ALIVES * keepAlives));
     subscription.setSubscriptionListener(this);
     subscription.create();
     for (int tag = 0; tag < nodes.size(); tag++) {

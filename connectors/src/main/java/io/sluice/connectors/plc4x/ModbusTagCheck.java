@@ -27,7 +27,7 @@ final class ModbusTagCheck {
       address = ModbusAddress.parse(tag.address());
     } catch (IllegalArgumentException wrong) {
       String suggestion = ModbusAddress.suggestion(tag.address());
-      problems.add(new TagProblem(tag, "address", wrong.getMessage() + "", suggestion));
+      problems.add(new TagProblem(tag, "address", String.valueOf(wrong.getMessage()), suggestion));
       return;
     }
     if (!checkType(tag, address, problems)) {

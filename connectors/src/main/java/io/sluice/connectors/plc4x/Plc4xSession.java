@@ -20,6 +20,7 @@ import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
 
 /** One PLC4X connection object, from its first answer until the first thing that goes wrong. */
 final class Plc4xSession implements Session {
+  /** How long a refused tag is left alone. */
   private static final long RETRY_NANOS = 10_000_000_000L;
 
   private final PlcConnection connection;

@@ -64,6 +64,7 @@ final class ScanRun {
 
   private void take(Block block, PlcReadResponse answer, long sentNanos) {
     long now = clock.nanoTime();
+    // Half of the round trip back, in ticks of 100 ns: the device has no clock to ask.
     long time = UtcTime.ofInstant(clock.now()) - (now - sentNanos) / 200;
     PlcResponseCode refusal = blocks.take(block, answer, buffer, time);
     if (refusal == null) {

@@ -78,7 +78,7 @@ class OpcUaFaultTest extends FaultContract {
             url,
             null,
             null,
-            Duration.ofMillis(800),
+            Duration.ofSeconds(2),
             Map.of("fast", new OpcUaOptions.PublishGroup(Duration.ofMillis(50), null, 10)));
     return new OpcUaKind().create("faults", options, List.of(tag), clock());
   }

@@ -18,6 +18,8 @@ public final class Adjustment {
   private final long minIntervalNanos;
 
   /**
+   * Makes one.
+   *
    * @param minStep smallest change worth a request, in the tag's unit
    * @param minInterval shortest time between two requests
    */

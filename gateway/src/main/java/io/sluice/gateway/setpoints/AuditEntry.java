@@ -14,7 +14,13 @@ public record AuditEntry(Instant time, String setpoint, What what) {
   /** The kinds of lines. */
   public sealed interface What {}
 
-  /** A value is about to be written; recorded first, so that a crash cannot hide a write. */
+  /**
+   * A value is about to be written; recorded first, so that neither a crash nor a power cut can
+   * hide a write.
+   *
+   * @param before value the device holds, in the tag's unit
+   * @param value value to be written, in the tag's unit
+   */
   public record Intent(double before, double value, String route) implements What {}
 
   /** A request and all that became of it. */

@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +131,7 @@ public final class AuditFile implements Audit, AutoCloseable {
 
   private void writeHead() throws IOException {
     head.position(0);
-    writeWhole(head, String.format(java.util.Locale.ROOT, "%-90s\n", last));
+    writeWhole(head, String.format(Locale.ROOT, "%-90s\n", last));
   }
 
   private static void writeWhole(FileChannel file, String text) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class AuditFiles {
   }
 
   static Path file(Path folder, long number) {
-    return folder.resolve(String.format(java.util.Locale.ROOT, "audit-%06d.jsonl", number));
+    return folder.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", number));
   }
 
   static long number(Path file) {

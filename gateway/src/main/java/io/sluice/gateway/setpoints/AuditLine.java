@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.WriteResult;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,7 @@ final class AuditLine {
     line.put("route", outcome.request().route());
     line.put("why", outcome.request().reason());
     number(line, "asked", outcome.request().target());
-    line.put(
-        "decision",
-        outcome.decision().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    line.put("decision", outcome.decision().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     line.put("guard", outcome.decision().guard());
     line.put("sentence", outcome.decision().sentence());
     number(line, "old", outcome.before());
@@ -70,7 +69,7 @@ final class AuditLine {
     if (result == null) {
       return;
     }
-    line.put("result", result.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    line.put("result", result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     if (result instanceof WriteResult.Confirmed confirmed) {
       number(line, "readBack", confirmed.readBack());
     } else if (result instanceof WriteResult.Mismatch mismatch) {

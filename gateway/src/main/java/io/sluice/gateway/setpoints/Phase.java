@@ -1,5 +1,7 @@
 package io.sluice.gateway.setpoints;
 
+import java.util.Locale;
+
 /**
  * Where a setpoint stands: OFF, SHADOW, ADVISE, ARMED, CLOSED, HOLD, SHED or TRIPPED.
  *
@@ -41,6 +43,6 @@ public sealed interface Phase {
 
   /** The word for screens: {@code OFF}, {@code SHADOW} … */
   default String word() {
-    return getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    return getClass().getSimpleName().toUpperCase(Locale.ROOT);
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.gateway.options.PerTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -336,7 +337,7 @@ public final class Setpoint {
     if (phase instanceof Phase.Off
         || phase instanceof Phase.Shadow
         || phase instanceof Phase.Advise) {
-      return Optional.of(name() + " is in mode " + phase.word().toLowerCase(java.util.Locale.ROOT));
+      return Optional.of(name() + " is in mode " + phase.word().toLowerCase(Locale.ROOT));
     }
     if (phase instanceof Phase.Armed || phase instanceof Phase.Closed) {
       return Optional.of(name() + " is already released by " + person);

@@ -6,6 +6,7 @@ import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,6 @@ public final class SetpointChecks {
   }
 
   private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(java.util.Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

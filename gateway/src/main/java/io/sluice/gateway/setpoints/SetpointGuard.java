@@ -2,6 +2,7 @@ package io.sluice.gateway.setpoints;
 
 import io.sluice.connectors.Tag;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +161,7 @@ public final class SetpointGuard {
     String why = limit == null ? "" : "asked " + limits.spelt(asked) + ", " + cut.text() + ": ";
     Phase phase = question.state().phase();
     if (phase instanceof Phase.Shadow || phase instanceof Phase.Advise) {
-      String word = phase.word().toLowerCase(java.util.Locale.ROOT);
+      String word = phase.word().toLowerCase(Locale.ROOT);
       String guard = limit == null ? word : limit.guard();
       return new Decision.Shadow(asked, value, guard, word + ": " + why + "would write " + move);
     }

@@ -8,6 +8,7 @@ import io.sluice.gateway.options.Quantity;
 import io.sluice.gateway.options.QuantityRate;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +155,7 @@ public record SetpointOptions(
       if ((action == FailSafeAction.VALUE) != (value != null)) {
         throw new IllegalArgumentException(
             "fail-safe action is "
-                + action.name().toLowerCase(java.util.Locale.ROOT)
+                + action.name().toLowerCase(Locale.ROOT)
                 + (value == null ? " without a value" : " with value " + value)
                 + "; a value goes with action value, and only with it");
       }

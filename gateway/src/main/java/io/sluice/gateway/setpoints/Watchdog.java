@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and notices that the gateway itself was not running. Tags that no scan brings it reads itself.
  */
 final class Watchdog {
-  private static final long SHORTEST = Duration.ofMillis(50).toNanos();
-  private static final long LONGEST = Duration.ofSeconds(1).toNanos();
+  private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Setpoint setpoint;
   private final long periodNanos;
@@ -28,7 +28,7 @@ final class Watchdog {
     this.setpoint = setpoint;
     SetpointOptions options = setpoint.guard().options();
     long half = options.inputs().maxAge().toNanos() / 2;
-    this.periodNanos = Math.max(SHORTEST, Math.min(half, LONGEST));
+    this.periodNanos = Math.max(SHORTEST_NANOS, Math.min(half, LONGEST_NANOS));
     this.afterNanos = options.failSafe().after().toNanos();
     this.lookedNanos = setpoint.now();
   }
@@ -116,7 +116,7 @@ final class Watchdog {
     }
     reading = Reading.UNDER_WAY;
     readingSinceNanos = now;
-    Hop.read(setpoint.wiring(), old, (scan, asked) -> refreshed(scan, asked));
+    Hop.read(setpoint.wiring(), old, this::refreshed);
   }
 
   private void refreshed(@Nullable Scan scan, long askedNanos) {

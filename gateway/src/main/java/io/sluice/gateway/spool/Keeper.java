@@ -6,6 +6,7 @@ import io.sluice.gateway.spool.Commit.Moment;
 import io.sluice.gateway.spool.Commit.Work;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,7 +238,7 @@ final class Keeper implements AutoCloseable {
 
   private Read taken(List<Row> rows) {
     long cost = 0;
-    List<StoredRecord> records = new java.util.ArrayList<>(rows.size());
+    List<StoredRecord> records = new ArrayList<>(rows.size());
     for (Row row : rows) {
       records.add(row.stored(row.id() <= seenUpTo));
       fresh.remove(row.id());

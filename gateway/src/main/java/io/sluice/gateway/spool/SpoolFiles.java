@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -162,7 +163,7 @@ final class SpoolFiles implements AutoCloseable {
               + ": cannot write in the data directory "
               + directory
               + " ("
-              + e.getClass().getSimpleName()
+              + (e instanceof AccessDeniedException ? "no permission" : "no file can be made there")
               + "); make it writable for the user that runs the gateway",
           e);
     }

@@ -9,8 +9,10 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import io.sluice.connectors.link.PlainFault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -124,8 +126,7 @@ final class MqttLink {
     if (root instanceof Mqtt5PubAckException refused) {
       return "the broker refused a record: " + words(refused.getMqttMessage().getReasonCode());
     }
-    String message = root.getMessage();
-    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+    return PlainFault.sentence(cause, "the broker");
   }
 
   private static @Nullable Throwable problem(
@@ -170,6 +171,6 @@ final class MqttLink {
   }
 
   private static String words(Enum<?> code) {
-    return code.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

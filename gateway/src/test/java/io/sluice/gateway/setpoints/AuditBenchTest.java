@@ -2,6 +2,7 @@ package io.sluice.gateway.setpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
@@ -16,7 +17,7 @@ class AuditBenchTest {
   @Test
   void anIntentReachesTheDiskWellWithinTheDeadlineOfAWrite() throws Exception {
     Path folder = Path.of("target", "audit-bench-" + ProcessHandle.current().pid());
-    java.nio.file.Files.createDirectories(folder);
+    Files.createDirectories(folder);
     Histogram micros = new Histogram(3);
     try (AuditFile audit = AuditFile.open(folder, 10_000_000, 2)) {
       for (int i = 0; i < ROUNDS; i++) {

@@ -8,6 +8,7 @@ import io.vertx.core.net.PfxOptions;
 import io.vertx.mqtt.MqttServerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ class MqttTlsTest {
   }
 
   private static void keytool(String arguments, String store) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments.split(" ", -1)));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", store, "-storepass", "changeit"));
