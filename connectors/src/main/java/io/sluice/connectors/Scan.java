@@ -24,6 +24,7 @@ public final class Scan {
   private final int[] status;
   private final long[] sourceTimes;
   private final @Nullable String @Nullable [] texts;
+  private volatile int @Nullable [] newest;
 
   private Scan(Builder from) {
     this.group = from.group;
@@ -65,6 +66,29 @@ public final class Scan {
   /** Index of sample {@code i}'s tag in {@code group().tags()}. */
   public int tagIndex(int i) {
     return tagIndex[i];
+  }
+
+  /**
+   * Index of the newest sample of a tag, by its index in {@code group().tags()}; -1 where the scan
+   * has none. The first call takes a step for each sample, so that who needs few of many tags does
+   * not go through all samples.
+   */
+  public int newest(int tag) {
+    int[] known = newest;
+    if (known == null) {
+      known = newestOfEach();
+      newest = known;
+    }
+    return known[tag];
+  }
+
+  private int[] newestOfEach() {
+    int[] found = new int[group.tags().size()];
+    Arrays.fill(found, -1);
+    for (int i = 0; i < tagIndex.length; i++) {
+      found[tagIndex[i]] = i;
+    }
+    return found;
   }
 
   public Tag tag(int i) {

@@ -41,10 +41,15 @@ final class TribuoSvm {
   }
 
   private final LibSVMAnomalyModel model;
+
+  /** Tribuo copies all support vectors at each call. */
+  private final svm_model inner;
+
   private final String[] names;
 
   private TribuoSvm(LibSVMAnomalyModel model, int size) {
     this.model = model;
+    this.inner = model.getInnerModels().get(0);
     this.names = names(size);
   }
 
@@ -81,11 +86,11 @@ final class TribuoSvm {
   }
 
   svm_model inner() {
-    return model.getInnerModels().get(0);
+    return inner;
   }
 
   double rho() {
-    return inner().rho[0];
+    return inner.rho[0];
   }
 
   ByteBuffer write() {

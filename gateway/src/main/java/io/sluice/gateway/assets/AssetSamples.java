@@ -7,8 +7,11 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An asset's tags as columns, and the newest sample of each. Updates and reads are confined to the
@@ -39,9 +42,13 @@ public final class AssetSamples {
     this.status = new int[tags.size()];
     this.sourceOf = new Source[tags.size()];
     Arrays.fill(status, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
+    Map<String, Integer> columns = new HashMap<>();
+    for (int column = 0; column < tags.size(); column++) {
+      columns.put(tags.get(column).name(), column);
+    }
     for (TagGroup group : groups) {
-      Source source = new Source(group, this.tags);
-      if (source.used) {
+      Source source = new Source(group, columns);
+      if (source.tags.length > 0) {
         sources.put(group, source);
         assign(source);
       }
@@ -81,13 +88,30 @@ public final class AssetSamples {
     }
     source.heardNanos = scan.readNanos();
     source.heard = true;
-    for (int i = 0; i < scan.size(); i++) {
-      int column = source.columnOf[scan.tagIndex(i)];
-      if (column >= 0) {
-        status[column] = scan.status(i);
-        if (scan.hasValue(i)) {
-          values[column] = scan.value(i);
-        }
+    if (scan.size() > source.tags.length) {
+      takeOwn(source, scan);
+    } else {
+      for (int i = 0; i < scan.size(); i++) {
+        take(source.columnOf[scan.tagIndex(i)], scan, i);
+      }
+    }
+  }
+
+  /** From a large scan of which this asset has a few tags: a hundred assets may share it. */
+  private void takeOwn(Source source, Scan scan) {
+    for (int tag : source.tags) {
+      int newest = scan.newest(tag);
+      if (newest >= 0) {
+        take(source.columnOf[tag], scan, newest);
+      }
+    }
+  }
+
+  private void take(int column, Scan scan, int sample) {
+    if (column >= 0) {
+      status[column] = scan.status(sample);
+      if (scan.hasValue(sample)) {
+        values[column] = scan.value(sample);
       }
     }
   }
@@ -117,20 +141,20 @@ public final class AssetSamples {
   }
 
   private static final class Source {
+    /** By tag of the group, -1 for one that is not the asset's. */
     private final int[] columnOf;
+
+    /** The asset's tags, by their place in the group. */
+    private final int[] tags;
+
     private final long staleNanos;
-    private final boolean used;
     private long heardNanos;
     private boolean heard;
 
-    Source(TagGroup group, List<Tag> columns) {
-      columnOf = new int[group.tags().size()];
-      boolean any = false;
-      for (int i = 0; i < columnOf.length; i++) {
-        columnOf[i] = columns.indexOf(group.tags().get(i));
-        any |= columnOf[i] >= 0;
-      }
-      used = any;
+    Source(TagGroup group, Map<String, Integer> columns) {
+      columnOf =
+          group.tags().stream().mapToInt(tag -> columns.getOrDefault(tag.name(), -1)).toArray();
+      tags = IntStream.range(0, columnOf.length).filter(tag -> columnOf[tag] >= 0).toArray();
       staleNanos = Math.max(STALE_FLOOR_NANOS, STALE_INTERVALS * group.interval().toNanos());
     }
   }

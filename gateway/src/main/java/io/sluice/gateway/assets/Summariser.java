@@ -1,11 +1,16 @@
 package io.sluice.gateway.assets;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +23,13 @@ import java.util.TreeMap;
  * a slower group counts with its held value. Confined to the asset's loop.
  */
 public final class Summariser {
+  /** Written straight: a tree of nodes first costs as much again as the rest of a summary. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  /** About what a tag takes, and what stands before the tags. */
+  private static final int BYTES = 160;
+
   private final AssetSamples samples;
   private final Duration every;
   private final Column[] columns;
@@ -88,25 +100,41 @@ public final class Summariser {
   }
 
   private Finding.OutRecord end(Instant ended, Extent extent) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("asset", samples.asset());
-    body.put("from", from.toString());
-    body.put("to", ended.toString());
-    if (extent == Extent.PARTIAL) {
-      body.put("partial", true);
+    String body = body(ended, extent);
+    for (Column column : columns) {
+      column.clear();
     }
-    body.put("rows", rows);
-    ObjectNode tags = body.putObject("tags");
-    for (int i = 0; i < columns.length; i++) {
-      Tag tag = samples.tags().get(i);
-      columns[i].putInto(tags.putObject(tag.name()), tag.unit());
-      columns[i].clear();
-    }
-    ObjectNode highest = body.putObject("highestScores");
-    scores.forEach((detector, score) -> highest.put(detector, score.value));
     scores.clear();
     rows = 0;
-    return new Finding.OutRecord(samples.asset() + "/summaries", "summary", ended, body.toString());
+    return new Finding.OutRecord(samples.asset() + "/summaries", "summary", ended, body);
+  }
+
+  private String body(Instant ended, Extent extent) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(BYTES + BYTES * columns.length);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("asset", samples.asset());
+      json.writeStringField("from", from.toString());
+      json.writeStringField("to", ended.toString());
+      if (extent == Extent.PARTIAL) {
+        json.writeBooleanField("partial", true);
+      }
+      json.writeNumberField("rows", rows);
+      json.writeObjectFieldStart("tags");
+      for (int i = 0; i < columns.length; i++) {
+        columns[i].write(samples.tags().get(i), json);
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("highestScores");
+      for (Map.Entry<String, Highest> score : scores.entrySet()) {
+        json.writeNumberField(score.getKey(), score.getValue().value);
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a text in memory", impossible);
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private static final class Highest {
@@ -133,13 +161,18 @@ public final class Summariser {
       last = value;
     }
 
-    void putInto(ObjectNode node, String unit) {
-      node.put("unit", unit);
-      node.put("good", good);
-      node.put("without", without);
+    void write(Tag tag, JsonGenerator json) throws IOException {
+      json.writeObjectFieldStart(tag.name());
+      json.writeStringField("unit", tag.unit());
+      json.writeNumberField("good", good);
+      json.writeNumberField("without", without);
       if (good > 0) {
-        node.put("mean", mean).put("min", min).put("max", max).put("last", last);
+        json.writeNumberField("mean", mean);
+        json.writeNumberField("min", min);
+        json.writeNumberField("max", max);
+        json.writeNumberField("last", last);
       }
+      json.writeEndObject();
     }
 
     void clear() {

@@ -49,6 +49,8 @@ public final class RouteManager implements AutoCloseable {
     camel.getCamelContextExtension().setName(name);
     camel.setLoadTypeConverters(false);
     camel.setUseMDCLogging(false);
+    // No body is a stream; looking for one at each step is not free.
+    camel.setStreamCaching(false);
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerBuilder());
     camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
     camel.getShutdownStrategy().setTimeout(DRAIN.toMillis());

@@ -32,9 +32,20 @@ final class Intake {
 
   sealed interface Entry permits Offer, Places {}
 
-  /** Records appended together. */
-  record Offer(List<SpoolRecord> records, long cost, CompletableFuture<Void> done)
-      implements Entry {}
+  /** Records appended together. Measured once, before the door is locked. */
+  record Offer(List<SpoolRecord> records, long cost, long largest, CompletableFuture<Void> done)
+      implements Entry {
+    static Offer of(List<SpoolRecord> records) {
+      long cost = 0;
+      long largest = 0;
+      for (SpoolRecord record : records) {
+        long one = Row.cost(record);
+        cost += one;
+        largest = Math.max(largest, one);
+      }
+      return new Offer(records, cost, largest, new CompletableFuture<>());
+    }
+  }
 
   /** Refused records that are owed a gap. */
   record Places(Map<Place, Long> counts) implements Entry {}
@@ -139,10 +150,8 @@ final class Intake {
     if (closed) {
       return Refusal.CLOSED;
     }
-    for (SpoolRecord record : offer.records) {
-      if (Row.cost(record) > options.maxRecord().bytes()) {
-        return Refusal.TOO_LARGE;
-      }
+    if (offer.largest > options.maxRecord().bytes()) {
+      return Refusal.TOO_LARGE;
     }
     return bytes + offer.cost > options.maxWaiting().bytes() ? whenNoRoom : null;
   }

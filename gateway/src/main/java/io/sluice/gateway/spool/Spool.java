@@ -93,14 +93,13 @@ public final class Spool implements AutoCloseable {
    * RefusedException} where they are not.
    */
   public CompletionStage<Void> append(List<SpoolRecord> records) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    List<SpoolRecord> copy = List.copyOf(records);
-    if (copy.isEmpty()) {
+    Offer offer = Offer.of(List.copyOf(records));
+    CompletableFuture<Void> done = offer.done();
+    if (offer.records().isEmpty()) {
       done.complete(null);
       return done;
     }
-    long cost = copy.stream().mapToLong(Row::cost).sum();
-    RefusedException refused = intake.offer(new Offer(copy, cost, done));
+    RefusedException refused = intake.offer(offer);
     if (refused != null) {
       done.completeExceptionally(refused);
     }

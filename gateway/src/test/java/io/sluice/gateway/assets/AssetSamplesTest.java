@@ -105,6 +105,23 @@ class AssetSamplesTest {
   }
 
   @Test
+  void ofALargeScanSharedByManyAssetsEachTakesItsOwnNewestSamples() {
+    AssetSamples flow = new AssetSamples("pump-1", Pump.GROUPS, List.of(Pump.NUMERIC.get(FLOW)));
+    flow.update(
+        feed.begin(Pump.FAST)
+            .number(0, 1450, 0, 1)
+            .number(1, 201, 0, 1)
+            .number(1, 202, 0, 2)
+            .number(2, 3, 0, 1)
+            .build());
+    assertThat(flow.value(0)).isEqualTo(202);
+    flow.update(feed.begin(Pump.FAST).number(0, 1450, 0, 1).number(2, 3, 0, 1).build());
+    assertThat(flow.value(0)).as("not in the scan").isEqualTo(202);
+    flow.update(feed.bad(Pump.FAST, StatusCode.BAD_TIMEOUT));
+    assertThat(flow.status(0)).isEqualTo(StatusCode.BAD_TIMEOUT.code());
+  }
+
+  @Test
   void aKeepAliveKeepsAnUnchangedTagFresh() {
     samples.update(feed.good(Pump.FAST, 1450, 210, 3));
     for (int i = 0; i < 10; i++) {

@@ -27,12 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class FedConnector implements Connector {
   private static final long INTERVAL = 100_000_000L;
 
-  /** Steps before the values repeat. */
-  private static final int STEPS = 128;
-
   private final String name;
   private final TagGroup group;
-  private final double[][] values;
+  private final float[][] values;
   private final Instant begun;
   private final long begunNanos;
   private @Nullable Listener listener;
@@ -43,10 +40,10 @@ final class FedConnector implements Connector {
     this.group = new TagGroup(name, "live", Duration.ofNanos(INTERVAL), tags);
     this.begun = clock.now();
     this.begunNanos = clock.nanoTime();
-    this.values = new double[STEPS][tags.size()];
-    for (int step = 0; step < STEPS; step++) {
+    this.values = new float[Signal.PERIOD][tags.size()];
+    for (int step = 0; step < Signal.PERIOD; step++) {
       for (int tag = 0; tag < tags.size(); tag++) {
-        values[step][tag] = Signal.value(tag, tag % PlantFiles.COLUMNS, step);
+        values[step][tag] = (float) Signal.value(tag, tag % PlantFiles.COLUMNS, step);
       }
     }
   }
@@ -93,7 +90,7 @@ final class FedConnector implements Connector {
   /** Makes the next scan, as a connector does after decoding. */
   Scan next() {
     long now = scans;
-    double[] row = values[(int) (now % STEPS)];
+    float[] row = values[(int) (now % Signal.PERIOD)];
     Instant time = begun.plusNanos(now * INTERVAL);
     Scan.Builder scan = new Scan.Builder(group, now + 1, time, begunNanos + now * INTERVAL);
     for (int tag = 0; tag < row.length; tag++) {

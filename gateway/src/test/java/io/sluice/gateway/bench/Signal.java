@@ -2,6 +2,11 @@ package io.sluice.gateway.bench;
 
 /** What the benchmark's plant shows: two slow movements seen by all tags, and noise. Seeded. */
 final class Signal {
+  /** Steps after which both movements are where they began. */
+  static final int PERIOD = 512;
+
+  private static final double TURN = 2 * Math.PI / PERIOD;
+
   private Signal() {}
 
   /**
@@ -12,8 +17,8 @@ final class Signal {
    * @param step rows since the start
    */
   static double value(int tag, int column, long step) {
-    double first = Math.sin(step * 0.031);
-    double second = Math.sin(step * 0.019 + 1);
+    double first = Math.sin(step * 3 * TURN);
+    double second = Math.sin(step * 2 * TURN + 1);
     return 50 + 4 * (first * Math.cos(column) + second * Math.sin(column)) + noise(tag, step);
   }
 
