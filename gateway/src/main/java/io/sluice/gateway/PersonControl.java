@@ -25,31 +25,33 @@ final class PersonControl implements StatusServer.Control {
   }
 
   @Override
-  public Optional<CompletionStage<String>> act(String setpoint, String action, String person) {
+  public Optional<CompletionStage<StatusServer.Answer>> act(
+      String setpoint, String action, String person) {
     SetpointLoop loop = setpoints.get().get(setpoint);
     if (loop == null || !(action.equals("release") || action.equals("hold"))) {
       return Optional.empty();
     }
-    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<StatusServer.Answer> answer = new CompletableFuture<>();
     loop.execute(
         owned -> {
           if (action.equals("hold")) {
             owned.hold("held by " + person);
-            answer.complete(setpoint + " is held");
+            answer.complete(new StatusServer.Answer(true, setpoint + " is held"));
           } else {
-            answer.complete(sentence(setpoint, owned.release(person)));
+            answer.complete(answer(setpoint, owned.release(person)));
           }
         });
     return Optional.of(answer);
   }
 
-  private static String sentence(String setpoint, ReleaseAnswer answer) {
+  private static StatusServer.Answer answer(String setpoint, ReleaseAnswer answer) {
     if (answer instanceof ReleaseAnswer.Released released) {
-      return setpoint + " is released by " + released.person();
+      return new StatusServer.Answer(true, setpoint + " is released by " + released.person());
     }
     if (answer instanceof ReleaseAnswer.NeedsSecondPerson needs) {
-      return needs.sentence();
+      return new StatusServer.Answer(true, needs.sentence());
     }
-    return answer instanceof ReleaseAnswer.Refused refused ? refused.sentence() : "";
+    return new StatusServer.Answer(
+        false, answer instanceof ReleaseAnswer.Refused refused ? refused.sentence() : "");
   }
 }

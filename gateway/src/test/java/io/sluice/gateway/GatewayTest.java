@@ -304,7 +304,7 @@ class GatewayTest {
   private String acted(String setpoint, String action) {
     var answer = skid.gateway.control("t").act(setpoint, action, "Ada").orElseThrow();
     skid.clock.settle();
-    return answer.toCompletableFuture().join();
+    return answer.toCompletableFuture().join().said();
   }
 
   private void check(Parts parts) {

@@ -37,6 +37,14 @@ public final class StatusServer implements AutoCloseable {
   private final Control control;
   private final byte[] page = page();
 
+  /**
+   * What became of a person's action.
+   *
+   * @param done false where the setpoint refused
+   * @param said one sentence
+   */
+  public record Answer(boolean done, String said) {}
+
   /** What a person may do to a setpoint. Called on the server's event loop; must not block. */
   public interface Control {
     /** The token that a caller must show, as 1 line of text. */
@@ -48,7 +56,7 @@ public final class StatusServer implements AutoCloseable {
      * @return one sentence of what was done, later; or empty where there is no such setpoint or
      *     action
      */
-    Optional<CompletionStage<String>> act(String setpoint, String action, String person);
+    Optional<CompletionStage<Answer>> act(String setpoint, String action, String person);
   }
 
   /**
@@ -164,12 +172,12 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private static void say(
-      HttpServerResponse response, @Nullable String said, @Nullable Throwable failed) {
-    if (said == null) {
+      HttpServerResponse response, @Nullable Answer answer, @Nullable Throwable failed) {
+    if (answer == null) {
       log.error("a person's action failed", failed);
       end(response, 500, "text/plain", "a bug of the gateway; its log says more\n");
     } else {
-      end(response, 200, "text/plain", said + "\n");
+      end(response, answer.done() ? 200 : 409, "text/plain", answer.said() + "\n");
     }
   }
 

@@ -105,11 +105,7 @@ class BadInputTest {
       running.until("a refused broker", 10, () -> shell.type("status").out().contains("backoff"));
       Shell.Said status = shell.type("status");
       assertThat(status.exit()).isEqualTo(ExitCode.OK);
-      plain(
-          status,
-          "connection pump-plc",
-          "connection refused",
-          "uplink     plant-broker");
+      plain(status, "connection pump-plc", "connection refused", "uplink     plant-broker");
     }
   }
 

@@ -33,7 +33,8 @@ class StatusServerTest {
   private final List<String> acts = Collections.synchronizedList(new ArrayList<>());
   private Supplier<ObjectNode> status =
       () -> JsonNodeFactory.instance.objectNode().put("gateway", "skid-1");
-  private CompletionStage<String> answer = CompletableFuture.completedFuture("speed is released");
+  private CompletionStage<StatusServer.Answer> answer =
+      CompletableFuture.completedFuture(new StatusServer.Answer(true, "speed is released"));
   private final StatusServer server = new StatusServer(VERTX, () -> status.get(), new People());
   private final int port = server.listen("127.0.0.1", 0);
 
@@ -141,14 +142,23 @@ class StatusServerTest {
 
   @Test
   void anAnswerMayComeLater() throws Exception {
-    CompletableFuture<String> later = new CompletableFuture<>();
+    CompletableFuture<StatusServer.Answer> later = new CompletableFuture<>();
     answer = later;
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(
             authorised("/setpoints/speed/hold", "Ada").build(),
             HttpResponse.BodyHandlers.ofString());
-    later.completeOnTimeout("speed is held", 50, TimeUnit.MILLISECONDS);
+    later.completeOnTimeout(
+        new StatusServer.Answer(true, "speed is held"), 50, TimeUnit.MILLISECONDS);
     assertThat(response.get(5, TimeUnit.SECONDS).body()).isEqualTo("speed is held\n");
+  }
+
+  @Test
+  void aRefusedReleaseIsNoSuccess() throws Exception {
+    answer = CompletableFuture.completedFuture(new StatusServer.Answer(false, "speed is stopped"));
+    HttpResponse<String> response = send(authorised("/setpoints/speed/release", "Ada"));
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(response.body()).isEqualTo("speed is stopped\n");
   }
 
   @Test
@@ -188,7 +198,8 @@ class StatusServerTest {
     }
 
     @Override
-    public Optional<CompletionStage<String>> act(String setpoint, String action, String person) {
+    public Optional<CompletionStage<StatusServer.Answer>> act(
+        String setpoint, String action, String person) {
       if (!setpoint.equals("speed") || action.equals("open")) {
         return Optional.empty();
       }
