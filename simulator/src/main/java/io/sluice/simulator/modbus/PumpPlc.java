@@ -34,6 +34,7 @@ public final class PumpPlc implements Link {
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(new DefaultThreadFactory("pump-plc", true));
   private @Nullable ModbusTcpServer server;
+  private @Nullable Channel listening;
   private volatile int port;
   private boolean powered;
   private boolean cut;
@@ -76,10 +77,10 @@ public final class PumpPlc implements Link {
     if (!powered || cut || server != null) {
       return;
     }
-    AtomicReference<Channel> listening = new AtomicReference<>();
+    AtomicReference<Channel> bound = new AtomicReference<>();
     ModbusTcpServer fresh =
         ModbusTcpServer.create(
-            transport(listening), services, cfg -> cfg.setRequestSerializer(new RequestReader()));
+            transport(bound), services, cfg -> cfg.setRequestSerializer(new RequestReader()));
     try {
       fresh.start();
     } catch (ExecutionException failed) {
@@ -89,11 +90,12 @@ public final class PumpPlc implements Link {
       Thread.currentThread().interrupt();
       throw new IOException("modbus: interrupted while starting", interrupted);
     }
-    port = ((InetSocketAddress) listening.get().localAddress()).getPort();
+    listening = bound.get();
+    port = ((InetSocketAddress) bound.get().localAddress()).getPort();
     server = fresh;
   }
 
-  private NettyTcpServerTransport transport(AtomicReference<Channel> listening) {
+  private NettyTcpServerTransport transport(AtomicReference<Channel> bound) {
     return NettyTcpServerTransport.create(
         cfg -> {
           cfg.setBindAddress(LOOPBACK);
@@ -106,7 +108,7 @@ public final class PumpPlc implements Link {
                       new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
-                          listening.set(channel);
+                          bound.set(channel);
                         }
                       }));
           cfg.setPipelineCustomizer(
@@ -126,6 +128,27 @@ public final class PumpPlc implements Link {
       log.warn("modbus: closing the port failed: {}", failed.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+    closePort();
+  }
+
+  /**
+   * Java gives a port back only with the selection after the close, so the event loop turns once
+   * more before a cut link is said to be cut.
+   */
+  private void closePort() {
+    Channel bound = listening;
+    listening = null;
+    if (bound != null) {
+      boolean closed = bound.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+      boolean turned =
+          bound
+              .eventLoop()
+              .schedule(() -> {}, 5, TimeUnit.MILLISECONDS)
+              .awaitUninterruptibly(2, TimeUnit.SECONDS);
+      if (!closed || !turned) {
+        log.warn("modbus: port {} is still open after 2 s", port);
+      }
     }
   }
 

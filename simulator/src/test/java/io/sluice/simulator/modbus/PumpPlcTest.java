@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +195,7 @@ class PumpPlcTest {
       idle.setSoTimeout(5_000);
       plant.inject(new Fault.LinkDown(Protocol.MODBUS));
 
-      assertThat(idle.getInputStream().read()).as("end of stream").isEqualTo(-1);
+      assertThat(end(idle)).as("end of stream").isEqualTo(-1);
     }
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(IOException.class);
@@ -204,6 +205,17 @@ class PumpPlcTest {
     plant.clear(new Fault.LinkDown(Protocol.MODBUS));
     assertThat(plant.modbusPort()).isEqualTo(port);
     new Socket(InetAddress.getLoopbackAddress(), port).close();
+  }
+
+  /**
+   * A cut shows as the end of the stream, or as a reset where nobody had accepted the socket yet.
+   */
+  private static int end(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketException reset) {
+      return -1;
+    }
   }
 
   @Test
