@@ -75,7 +75,9 @@ final class TrustedServer implements CertificateValidator {
 
   @Override
   public void validateCertificateChain(
-      List<X509Certificate> chain, @Nullable String applicationUri, String @Nullable [] hosts)
+      List<X509Certificate> chain,
+      @Nullable String applicationUri,
+      @Nullable String @Nullable [] hosts)
       throws UntrustedServerException {
     if (chain.isEmpty() || chain.size() > LONGEST_CHAIN) {
       throw new UntrustedServerException(
