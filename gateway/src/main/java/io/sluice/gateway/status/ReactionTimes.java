@@ -25,4 +25,10 @@ public final class ReactionTimes {
     total.add(recorder.getIntervalHistogram());
     return total.getTotalCount() == 0 ? 0 : total.getValueAtPercentile(percentile);
   }
+
+  /** Begins anew, for who measures a while of its own. */
+  public synchronized void forget() {
+    recorder.reset();
+    total.reset();
+  }
 }

@@ -16,24 +16,25 @@ final class BenchTable {
         "%n%s; %d tags of %d assets; %s, load average %.1f%n",
         title, PlantFiles.TAGS, PlantFiles.ASSETS, pinned, load);
     tell(
-        "%-12s %12s %23s  %9s %15s  %6s %8s %10s %9s %9s  %s%n",
+        "%-12s %12s %23s  %9s %15s  %6s %8s %10s %9s %9s %7s  %s%n",
         "",
         "samples/s",
         "",
-        "µs/sample",
+        "ns/sample",
         "",
         "cores",
         "B/sample",
         "longest GC",
         "p50 µs",
         "p99 µs",
+        "ready s",
         "missed dropped refused blocked");
   }
 
-  /** One line; µs/sample is CPU time of the whole process. */
+  /** One line; ns/sample is CPU time of the whole process. */
   void print(String who, List<Figures> rounds) {
     tell(
-        "%-12s %12s %23s  %9s %15s  %6s %8s %7s ms %9s %9s  ",
+        "%-12s %12s %23s  %9s %15s  %6s %8s %7s ms %9s %9s %7s  ",
         who,
         number(median("rate", rounds)),
         range("rate", rounds),
@@ -43,7 +44,8 @@ final class BenchTable {
         number(median("bytes", rounds)),
         number(median("longestPauseMillis", rounds)),
         number(median("p50", rounds)),
-        number(median("p99", rounds)));
+        number(median("p99", rounds)),
+        number(median("ready", rounds)));
     for (String loss : LOSSES) {
       tell("%" + (loss.length() + 1) + "s", number(median(loss, rounds)).trim());
     }

@@ -18,6 +18,9 @@ final class Child implements AutoCloseable {
 
   static final int PLANT = 1;
 
+  /** Lines of a complaint worth telling. */
+  private static final int STACK = 12;
+
   private static final boolean PINS = pins();
 
   private final Process process;
@@ -77,11 +80,17 @@ final class Child implements AutoCloseable {
     return Figures.parse(line.substring(Meter.MARK.length())).and("blocked", (double) blocked());
   }
 
-  /** Vert.x's complaints about a loop that was blocked. */
+  /** Vert.x's complaints about a loop that was blocked, told with where it stood. */
   private long blocked() throws IOException {
-    try (var said = Files.lines(log)) {
-      return said.filter(line -> line.contains("has been blocked")).count();
+    List<String> said = Files.readAllLines(log);
+    long complaints = 0;
+    for (int line = 0; line < said.size(); line++) {
+      if (said.get(line).contains("has been blocked")) {
+        complaints++;
+        said.subList(line, Math.min(said.size(), line + STACK)).forEach(System.out::println);
+      }
     }
+    return complaints;
   }
 
   /** Its stdin ends, which is what all of them wait for in the end. */

@@ -31,7 +31,7 @@ class IngestBenchmarkTest {
 
   @Test
   void valuesOfAnOpcUaServer() throws Exception {
-    for (int interval : new int[] {100, 50, 20}) {
+    for (int interval : new int[] {100, 20}) {
       try (Child server = Child.start(Child.PLANT, log("server"), FloodServer.class, interval)) {
         String url = "opc.tcp://127.0.0.1:" + server.line();
         PlantFiles files = new PlantFiles(directory.resolve("opcua-" + interval));
@@ -50,7 +50,7 @@ class IngestBenchmarkTest {
 
   @Test
   void registersOfAModbusDevice() throws Exception {
-    try (Child device = Child.start(Child.PLANT, log("device"), RegisterServer.class, 100)) {
+    try (Child device = Child.start(Child.PLANT, log("device"), RegisterServer.class)) {
       String port = device.line();
       for (int interval : new int[] {100, 1}) {
         PlantFiles files = new PlantFiles(directory.resolve("modbus-" + interval));

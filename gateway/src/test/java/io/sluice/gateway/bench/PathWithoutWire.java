@@ -50,6 +50,7 @@ final class PathWithoutWire {
       gateway.start();
       Parts parts = gateway.parts().orElseThrow();
       WholePath.awaitWatching(parts);
+      meter.ready();
       PathWithoutWire path =
           new PathWithoutWire(kind.made(), parts, Boolean.parseBoolean(arguments[5]));
       Thread feeder = new Thread(path::feed, "feeder");

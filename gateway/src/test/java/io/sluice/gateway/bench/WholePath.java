@@ -1,6 +1,5 @@
 package io.sluice.gateway.bench;
 
-import io.sluice.connectors.Connector;
 import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.Installed;
@@ -36,13 +35,14 @@ final class WholePath {
       Parts parts = gateway.parts().orElseThrow();
       awaitWatching(parts);
       await(() -> samples(parts) > 0);
+      meter.ready();
       Meter.pass(warm);
+      parts.reactions().forget();
+      long missed = missed(parts);
       meter.measure(seconds, () -> samples(parts));
-      long missed = 0;
-      for (Connector connector : parts.connectors().values()) {
-        missed += connector.status().scansMissed();
-      }
-      meter.put("missed", missed);
+      meter.put("missed", missed(parts) - missed);
+      meter.put("p50", parts.reactions().micros(50));
+      meter.put("p99", parts.reactions().micros(99));
       gateway.stop();
       account(meter, parts);
     }
@@ -81,8 +81,6 @@ final class WholePath {
     meter.put("unscored", totals.noVerdict());
     meter.put("dropped", totals.lost());
     meter.put("inFlight", totals.inFlight());
-    meter.put("p50", parts.reactions().micros(50));
-    meter.put("p99", parts.reactions().micros(99));
     SpoolCounts spool = parts.spools().values().iterator().next().counts();
     meter.put("appended", spool.appended());
     meter.put("waiting", spool.waiting());
@@ -91,6 +89,10 @@ final class WholePath {
     meter.put(
         "alarms",
         parts.watches().values().stream().mapToLong(watch -> watch.status().alarms()).sum());
+  }
+
+  private static long missed(Parts parts) {
+    return parts.connectors().values().stream().mapToLong(one -> one.status().scansMissed()).sum();
   }
 
   private static long samples(Parts parts) {
