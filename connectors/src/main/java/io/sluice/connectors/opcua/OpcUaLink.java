@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -61,7 +60,8 @@ final class OpcUaLink implements Link {
     CompletionStage<?> goodbye = client.disconnectAsync();
     try {
       goodbye.toCompletableFuture().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException silent) {
+    } finally {
+      // Also after a goodbye that went well: a reconnect that was under way brings a new channel.
       client.getTransport().disconnect().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
