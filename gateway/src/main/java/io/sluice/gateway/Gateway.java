@@ -156,13 +156,10 @@ public final class Gateway {
   /** Gives the setpoint to its route, in the name of a person. */
   public CompletionStage<ReleaseAnswer> release(String setpoint, String person) {
     SetpointLoop loop = setpointLoops().get(setpoint);
-    CompletableFuture<ReleaseAnswer> answer = new CompletableFuture<>();
-    if (loop == null) {
-      answer.complete(new ReleaseAnswer.Refused("there is no setpoint " + setpoint));
-    } else {
-      loop.execute(owned -> answer.complete(owned.release(person)));
-    }
-    return answer;
+    return loop == null
+        ? CompletableFuture.completedStage(
+            new ReleaseAnswer.Refused("there is no setpoint " + setpoint))
+        : loop.release(person);
   }
 
   private static void stopSetpoints(Parts running) {

@@ -31,17 +31,16 @@ final class PersonControl implements StatusServer.Control {
     if (loop == null || !(action.equals("release") || action.equals("hold"))) {
       return Optional.empty();
     }
-    CompletableFuture<StatusServer.Answer> answer = new CompletableFuture<>();
+    if (action.equals("release")) {
+      return Optional.of(loop.release(person).thenApply(answer -> answer(setpoint, answer)));
+    }
+    CompletableFuture<StatusServer.Answer> held = new CompletableFuture<>();
     loop.execute(
         owned -> {
-          if (action.equals("hold")) {
-            owned.hold("held by " + person);
-            answer.complete(new StatusServer.Answer(true, setpoint + " is held"));
-          } else {
-            answer.complete(answer(setpoint, owned.release(person)));
-          }
+          owned.hold("held by " + person);
+          held.complete(new StatusServer.Answer(true, setpoint + " is held"));
         });
-    return Optional.of(answer);
+    return Optional.of(held);
   }
 
   private static StatusServer.Answer answer(String setpoint, ReleaseAnswer answer) {

@@ -8,6 +8,7 @@ import io.sluice.connectors.WriteResult;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.setpoints.Decision;
 import io.sluice.gateway.setpoints.Phase;
+import io.sluice.gateway.setpoints.ReleaseAnswer;
 import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.setpoints.SetpointOptions;
 import io.sluice.gateway.setpoints.SetpointOutcome;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -88,6 +91,13 @@ public final class SetpointLoop implements Setpoint.Listener {
           task.accept(setpoint);
           status = setpoint.status();
         });
+  }
+
+  /** Gives the setpoint to its route in the name of a person; answers on the setpoint's loop. */
+  public CompletionStage<ReleaseAnswer> release(String person) {
+    CompletableFuture<ReleaseAnswer> answer = new CompletableFuture<>();
+    execute(owned -> answer.complete(owned.release(person)));
+    return answer;
   }
 
   /** How the setpoint stands, for screens. */
