@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RouteSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** Stands for the senders of Camel that gateway.yaml can allow; whether it does, check says. */
+  private static final Scheme ANY = Scheme.to("any", null, Scheme.AnyParameters.class);
+
   private final RecordSchema records;
   private final List<Scheme> schemes;
 
@@ -116,7 +119,11 @@ final class RouteSchema {
   }
 
   private String uris(Function<Scheme, @Nullable Class<? extends Record>> parameters) {
-    return "^(?:" + String.join("|", names(parameters)) + "):[A-Za-z0-9]";
+    List<String> names = new ArrayList<>(names(parameters));
+    if (parameters.apply(ANY) != null) {
+      names.addAll(Catalog.CAN_BE_ALLOWED);
+    }
+    return "^(?:" + String.join("|", names) + "):[A-Za-z0-9]";
   }
 
   private String examples(Function<Scheme, @Nullable Class<? extends Record>> parameters) {
