@@ -19,7 +19,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +59,9 @@ final class CelExpression {
     StandardFunction.NEGATE,
   };
 
+  /** Parsing needs no names. */
+  private static final CelCompiler PARSER = compiler(Collections.emptySortedMap());
+
   private final CelRuntime.Program program;
   private final SortedMap<String, Tag> used;
 
@@ -74,11 +77,13 @@ final class CelExpression {
    */
   record Result(boolean holds, String values) {}
 
-  static CelExpression compile(String text, Collection<Tag> tags) {
+  /**
+   * @param tags by the name that {@link InterlockNames#of} gives them
+   */
+  static CelExpression compile(String text, SortedMap<String, Tag> tags) {
     InterlockNames names = new InterlockNames(text, tags);
-    CelCompiler compiler = compiler(names);
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+      CelAbstractSyntaxTree parsed = PARSER.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
       rewrite(expr, names, used);
@@ -86,7 +91,7 @@ final class CelExpression {
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
               CelMutableExprConverter.fromMutableExpr(expr), parsed.getSource());
-      CelAbstractSyntaxTree checked = compiler.check(rewritten).getAst();
+      CelAbstractSyntaxTree checked = compiler(used).check(rewritten).getAst();
       return new CelExpression(runtime().createProgram(checked), used);
     } catch (CelValidationException invalid) {
       CelIssue first = invalid.getErrors().get(0);
@@ -115,7 +120,8 @@ final class CelExpression {
     }
   }
 
-  private static CelCompiler compiler(InterlockNames names) {
+  /** Knows only what the expression names: a plant has 10,000 tags and an interlock three. */
+  private static CelCompiler compiler(SortedMap<String, Tag> used) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -123,7 +129,7 @@ final class CelExpression {
             .setStandardDeclarations(
                 CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL);
-    names.tags().forEach((name, tag) -> builder.addVar(name, type(tag)));
+    used.forEach((name, tag) -> builder.addVar(name, type(tag)));
     return builder.build();
   }
 

@@ -39,6 +39,7 @@ final class InterlockNames {
           "var",
           "void",
           "while");
+  private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_]");
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']{1,200})'");
   private static final Pattern OVERLOAD =
@@ -49,10 +50,23 @@ final class InterlockNames {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w{0,60}");
 
   private final String text;
-  private final SortedMap<String, Tag> tags = new TreeMap<>();
+  private final SortedMap<String, Tag> tags;
 
-  InterlockNames(String text, Collection<Tag> all) {
+  /**
+   * @param tags by {@link #of}
+   */
+  InterlockNames(String text, SortedMap<String, Tag> tags) {
     this.text = text;
+    this.tags = tags;
+  }
+
+  /**
+   * All tags as they are written in interlocks.
+   *
+   * @throws InterlockException where two are written alike
+   */
+  static SortedMap<String, Tag> written(Collection<Tag> all) {
+    SortedMap<String, Tag> tags = new TreeMap<>();
     for (Tag tag : all) {
       Tag same = tag.type() == DataType.STRING ? null : tags.putIfAbsent(of(tag.name()), tag);
       if (same != null && !same.name().equals(tag.name())) {
@@ -62,13 +76,14 @@ final class InterlockNames {
             null);
       }
     }
+    return tags;
   }
 
   /** {@code pump-1/state} becomes {@code pump_1.state}. */
   static String of(String tag) {
     StringBuilder name = new StringBuilder();
     for (String part : tag.split("/", -1)) {
-      String plain = part.replaceAll("[^A-Za-z0-9_]", "_");
+      String plain = STRANGE.matcher(part).replaceAll("_");
       boolean startsWithDigit = plain.isEmpty() || Character.isDigit(plain.charAt(0));
       name.append(name.isEmpty() ? "" : ".")
           .append(startsWithDigit ? "_" : "")
