@@ -17,6 +17,9 @@ import java.util.List;
 final class InterlockMeaning implements Meaning {
   @Override
   public void check(Draft draft) {
+    if (draft.tagsAreIncomplete()) {
+      return;
+    }
     List<Tag> tags = draft.tags().stream().map(line -> line.tag()).toList();
     for (Entry setpoint : draft.entries("setpoints").values()) {
       String expression = setpoint.options(SetpointOptions.class).interlock();
@@ -38,7 +41,7 @@ final class InterlockMeaning implements Meaning {
       draft
           .problems()
           .add(
-              Problem.error(at, Code.CONTRADICTION, "interlock: " + wrong.getMessage())
+              Problem.error(at, Code.CONTRADICTION, String.valueOf(wrong.getMessage()))
                   .suggest(wrong.suggestion()));
     }
   }

@@ -7,6 +7,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.types.CelType;
@@ -75,13 +76,21 @@ final class CelExpression {
   record Result(boolean holds, String values) {}
 
   static CelExpression compile(String text, Collection<Tag> tags) {
-    InterlockNames names = new InterlockNames(text, tags);
-    CelCompiler compiler = compiler(names);
+    return compile(text, new InterlockNames(text, tags), Map.of());
+  }
+
+  /**
+   * Compiles an expression that may also ask detectors.
+   *
+   * @param questions what detectors can be asked, by the variable that stands for the answer
+   */
+  static CelExpression compile(String text, InterlockNames names, Map<String, Tag> questions) {
+    CelCompiler compiler = compiler(names, questions);
     try {
       CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(expr, names, used);
+      rewrite(expr, names, questions, used);
       // The source of the text as written keeps the columns of what the check complains about.
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
@@ -93,7 +102,7 @@ final class CelExpression {
       int column = first.getSourceLocation().getColumn() + 1;
       throw names.explain(first.getMessage(), column);
     } catch (CelEvaluationException invalid) {
-      throw new InterlockException("interlock " + text + ": " + invalid.getMessage(), 1, null);
+      throw new InterlockException(text + ": " + invalid.getMessage(), 1, null);
     }
   }
 
@@ -115,7 +124,7 @@ final class CelExpression {
     }
   }
 
-  private static CelCompiler compiler(InterlockNames names) {
+  private static CelCompiler compiler(InterlockNames names, Map<String, Tag> questions) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -124,6 +133,7 @@ final class CelExpression {
                 CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL);
     names.tags().forEach((name, tag) -> builder.addVar(name, type(tag)));
+    questions.forEach((name, tag) -> builder.addVar(name, type(tag)));
     return builder.build();
   }
 
@@ -154,7 +164,10 @@ final class CelExpression {
   }
 
   private static void rewrite(
-      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+      CelMutableExpr expr,
+      InterlockNames names,
+      Map<String, Tag> questions,
+      SortedMap<String, Tag> used) {
     String path = path(expr);
     Tag tag = path == null ? null : names.tags().get(path);
     if (path != null && tag != null) {
@@ -163,15 +176,42 @@ final class CelExpression {
     }
     switch (expr.getKind()) {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
-      case SELECT -> rewrite(expr.select().operand(), names, used);
+      case SELECT -> rewrite(expr.select().operand(), names, questions, used);
       case CALL -> {
+        String variable = asked(expr, names);
+        Tag answer = variable == null ? null : questions.get(variable);
+        if (variable != null && answer != null) {
+          used.put(variable, answer);
+          expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
+          return;
+        }
         names.allowCall(expr.call().function());
-        expr.call().target().ifPresent(target -> rewrite(target, names, used));
-        expr.call().args().forEach(arg -> rewrite(arg, names, used));
+        expr.call().target().ifPresent(target -> rewrite(target, names, questions, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, questions, used));
       }
-      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
+      case LIST ->
+          expr.list().elements().forEach(element -> rewrite(element, names, questions, used));
       default -> {}
     }
+  }
+
+  /** The variable of {@code alarm("name")} or {@code score("name")}, or null. */
+  private static @Nullable String asked(CelMutableExpr expr, InterlockNames names) {
+    String function = expr.call().function();
+    List<CelMutableExpr> args = expr.call().args();
+    boolean question =
+        names.asksDetectors()
+            && Condition.QUESTIONS.contains(function)
+            && expr.call().target().isEmpty()
+            && args.size() == 1
+            && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    if (!question) {
+      return null;
+    }
+    String detector = args.get(0).constant().stringValue();
+    names.allowDetector(detector);
+    return Condition.variable(function, detector);
   }
 
   private static CelConstant asDouble(CelConstant constant) {
