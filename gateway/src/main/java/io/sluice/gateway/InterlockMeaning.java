@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class InterlockMeaning implements Meaning {
   @Override
   public void check(Draft draft) {
+    if (draft.tagsAreIncomplete()) {
+      return;
+    }
     Checking checking = new Checking(draft);
     for (Entry setpoint : draft.entries("setpoints").values()) {
       String expression = setpoint.options(SetpointOptions.class).interlock();
@@ -47,7 +50,7 @@ final class InterlockMeaning implements Meaning {
         draft
             .problems()
             .add(
-                Problem.error(at, Code.CONTRADICTION, "interlock: " + wrong.getMessage())
+                Problem.error(at, Code.CONTRADICTION, String.valueOf(wrong.getMessage()))
                     .suggest(wrong.suggestion()));
       }
     }

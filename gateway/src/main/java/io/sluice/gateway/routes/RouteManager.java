@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -36,6 +38,7 @@ public final class RouteManager implements AutoCloseable {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Map<String, Uplink> uplinks;
   private final PlantClock clock;
+  private final LongAdder unanswered = new LongAdder();
 
   /** A route that has passed the check, as Camel is to read it. */
   public record RouteText(String name, String yaml) {}
@@ -62,6 +65,18 @@ public final class RouteManager implements AutoCloseable {
     }
     camel.addComponent("direct", new DirectComponent());
     camel.addComponent("log", new LogComponent());
+    language(CelLanguage.CEL, parts, true);
+    language(CelLanguage.SCANS_ONLY, parts, false);
+  }
+
+  private void language(String name, RouteParts parts, boolean ends) {
+    CelLanguage cel = new CelLanguage(parts.watches(), parts.latest(), unanswered, ends);
+    camel.getRegistry().bind(name + "-language", cel);
+  }
+
+  /** Conditions that had no answer, as a value was missing, and so counted as false. */
+  public long unansweredConditions() {
+    return unanswered.sum();
   }
 
   /**
@@ -116,6 +131,11 @@ public final class RouteManager implements AutoCloseable {
             .map(consumer -> ((Intake) consumer).end().toCompletableFuture())
             .toArray(CompletableFuture[]::new);
     return clock.await(CompletableFuture.allOf(ends), within);
+  }
+
+  /** A component that routes use, made where it is not there yet. */
+  public <C extends Component> C component(String scheme, Class<C> type) {
+    return camel.getComponent(scheme, type);
   }
 
   CamelContext camel() {

@@ -7,6 +7,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.types.CelType;
@@ -81,12 +82,20 @@ final class CelExpression {
    * @param tags by the name that {@link InterlockNames#of} gives them
    */
   static CelExpression compile(String text, SortedMap<String, Tag> tags) {
-    InterlockNames names = new InterlockNames(text, tags);
+    return compile(text, new InterlockNames(text, tags), Map.of());
+  }
+
+  /**
+   * Compiles an expression that may also ask detectors.
+   *
+   * @param questions what detectors can be asked, by the variable that stands for the answer
+   */
+  static CelExpression compile(String text, InterlockNames names, Map<String, Tag> questions) {
     try {
       CelAbstractSyntaxTree parsed = PARSER.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(expr, names, used);
+      rewrite(expr, names, questions, used);
       // The source of the text as written keeps the columns of what the check complains about.
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
@@ -98,7 +107,7 @@ final class CelExpression {
       int column = first.getSourceLocation().getColumn() + 1;
       throw names.explain(first.getMessage(), column);
     } catch (CelEvaluationException invalid) {
-      throw new InterlockException("interlock " + text + ": " + invalid.getMessage(), 1, null);
+      throw new InterlockException(text + ": " + invalid.getMessage(), 1, null);
     }
   }
 
@@ -160,7 +169,10 @@ final class CelExpression {
   }
 
   private static void rewrite(
-      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+      CelMutableExpr expr,
+      InterlockNames names,
+      Map<String, Tag> questions,
+      SortedMap<String, Tag> used) {
     String path = path(expr);
     Tag tag = path == null ? null : names.tags().get(path);
     if (path != null && tag != null) {
@@ -169,15 +181,42 @@ final class CelExpression {
     }
     switch (expr.getKind()) {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
-      case SELECT -> rewrite(expr.select().operand(), names, used);
+      case SELECT -> rewrite(expr.select().operand(), names, questions, used);
       case CALL -> {
+        String variable = asked(expr, names);
+        Tag answer = variable == null ? null : questions.get(variable);
+        if (variable != null && answer != null) {
+          used.put(variable, answer);
+          expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
+          return;
+        }
         names.allowCall(expr.call().function());
-        expr.call().target().ifPresent(target -> rewrite(target, names, used));
-        expr.call().args().forEach(arg -> rewrite(arg, names, used));
+        expr.call().target().ifPresent(target -> rewrite(target, names, questions, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, questions, used));
       }
-      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
+      case LIST ->
+          expr.list().elements().forEach(element -> rewrite(element, names, questions, used));
       default -> {}
     }
+  }
+
+  /** The variable of {@code alarm("name")} or {@code score("name")}, or null. */
+  private static @Nullable String asked(CelMutableExpr expr, InterlockNames names) {
+    String function = expr.call().function();
+    List<CelMutableExpr> args = expr.call().args();
+    boolean question =
+        names.asksDetectors()
+            && Condition.QUESTIONS.contains(function)
+            && expr.call().target().isEmpty()
+            && args.size() == 1
+            && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    if (!question) {
+      return null;
+    }
+    String detector = args.get(0).constant().stringValue();
+    names.allowDetector(detector);
+    return Condition.variable(function, detector);
   }
 
   private static CelConstant asDouble(CelConstant constant) {

@@ -61,6 +61,7 @@ class SharedGroupTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        new io.sluice.gateway.assets.LatestSamples(java.util.List.of()),
         ledger,
         new ReactionTimes(),
         clock,
