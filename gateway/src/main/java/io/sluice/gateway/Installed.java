@@ -30,7 +30,8 @@ public final class Installed {
                 Noun.ofKinds("uplinks", uplinkOptions(world))
                     .saying("Who brings what a spool keeps to the cloud."))
             .with(new SetpointLimitsMeaning())
-            .with(new InterlockMeaning());
+            .with(new InterlockMeaning())
+            .with(new ConditionMeaning());
     for (RouteEndpoints.Form form : RouteEndpoints.forms()) {
       catalog = catalog.with(scheme(form));
     }

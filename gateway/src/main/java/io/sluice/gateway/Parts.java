@@ -63,6 +63,7 @@ public record Parts(
         setpoints,
         spools,
         uplinks,
+        latest,
         ledger,
         reactions,
         clock,

@@ -6,6 +6,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -62,6 +63,11 @@ public final class LatestSamples {
         places.put(group.tags().get(i).name(), new Place(board, i));
       }
     }
+  }
+
+  /** Every tag that is read. */
+  public List<Tag> tags() {
+    return boards.values().stream().flatMap(board -> board.group.tags().stream()).toList();
   }
 
   /** Takes in a scan of one of the groups; others are ignored. */

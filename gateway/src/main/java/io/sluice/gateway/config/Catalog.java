@@ -3,12 +3,9 @@ package io.sluice.gateway.config;
 import io.sluice.connectors.ConnectorKind;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the user's files may say: nouns with their options, schemes with their parameters, and
@@ -17,10 +14,6 @@ import java.util.TreeSet;
 public final class Catalog {
   /** Regular expression for the name of an entry or a route. */
   public static final String NAME = Names.FORM;
-
-  /** Names of further Camel components that gateway.yaml may allow. */
-  public static final Set<String> CAN_BE_ALLOWED =
-      Collections.unmodifiableSet(new TreeSet<>(CamelSchemes.CAN_BE_ALLOWED));
 
   private final List<Noun> nouns;
   private final List<Scheme> schemes;

@@ -1,15 +1,16 @@
 package io.sluice.gateway.routes;
 
+import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -36,9 +37,11 @@ public final class RouteManager implements AutoCloseable {
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Map<String, Uplink> uplinks;
+  private final PlantClock clock;
+  private final LongAdder unanswered = new LongAdder();
 
-  /** A route file that has passed the check. */
-  public record RouteText(String file, String yaml) {}
+  /** A route that has passed the check, as Camel is to read it. */
+  public record RouteText(String name, String yaml) {}
 
   /**
    * @param name the gateway's id, which names the context
@@ -46,6 +49,7 @@ public final class RouteManager implements AutoCloseable {
    */
   public RouteManager(String name, RouteParts parts) {
     uplinks = parts.uplinks();
+    clock = parts.clock();
     camel.getCamelContextExtension().setName(name);
     camel.setLoadTypeConverters(false);
     camel.setUseMDCLogging(false);
@@ -61,18 +65,30 @@ public final class RouteManager implements AutoCloseable {
     }
     camel.addComponent("direct", new DirectComponent());
     camel.addComponent("log", new LogComponent());
+    language(CelLanguage.CEL, parts, true);
+    language(CelLanguage.SCANS_ONLY, parts, false);
+  }
+
+  private void language(String name, RouteParts parts, boolean ends) {
+    CelLanguage cel = new CelLanguage(parts.watches(), parts.latest(), unanswered, ends);
+    camel.getRegistry().bind(name + "-language", cel);
+  }
+
+  /** Conditions that had no answer, as a value was missing, and so counted as false. */
+  public long unansweredConditions() {
+    return unanswered.sum();
   }
 
   /**
    * Loads the routes and starts them all.
    *
-   * @throws RouteException naming the file where one cannot be loaded or started
+   * @throws RouteException naming the route where one cannot be loaded or started
    */
-  public void start(List<RouteText> files) throws RouteException {
+  public void start(List<RouteText> routes) throws RouteException {
     camel.setAutoStartup(false);
     camel.start();
-    for (RouteText file : files) {
-      load(file);
+    for (RouteText route : routes) {
+      load(route);
     }
     try {
       camel.getRouteController().startAllRoutes();
@@ -114,29 +130,25 @@ public final class RouteManager implements AutoCloseable {
             .filter(consumer -> consumer instanceof Intake intake && intake.feed() == feed)
             .map(consumer -> ((Intake) consumer).end().toCompletableFuture())
             .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException bug) {
-      throw new IllegalStateException("the end of a route never fails", bug.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return clock.await(CompletableFuture.allOf(ends), within);
+  }
+
+  /** A component that routes use, made where it is not there yet. */
+  public <C extends Component> C component(String scheme, Class<C> type) {
+    return camel.getComponent(scheme, type);
   }
 
   CamelContext camel() {
     return camel;
   }
 
-  private void load(RouteText file) throws RouteException {
-    Resource resource = ResourceHelper.fromString(file.file(), file.yaml());
+  private void load(RouteText route) throws RouteException {
+    // Camel chooses its reader by the ending of the name.
+    Resource resource = ResourceHelper.fromString(route.name() + ".camel.yaml", route.yaml());
     try {
       PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
     } catch (Exception refused) {
-      throw new RouteException(file.file() + ": " + rootMessage(refused), refused);
+      throw new RouteException(route.name() + ": " + rootMessage(refused), refused);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.routes;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.spool.Spool;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param setpoints by setpoint
  * @param spools by spool
  * @param uplinks by uplink
+ * @param latest newest sample of every tag, for conditions
  * @param ledger where scans are accounted for
  * @param reactions where reaction times go
  * @param clock the gateway's
@@ -35,6 +37,7 @@ public record RouteParts(
     Map<String, SetpointLoop> setpoints,
     Map<String, Spool> spools,
     Map<String, Uplink> uplinks,
+    LatestSamples latest,
     ScanLedger ledger,
     ReactionTimes reactions,
     PlantClock clock,

@@ -49,7 +49,12 @@ class SchemaAgreementTest {
           Code.MISSING_VALUE,
           Code.NOT_A_NUMBER,
           Code.SECRET_IN_CLEAR,
-          Code.WRONG_SHAPE);
+          Code.WRONG_SHAPE,
+          Code.ROUTE_ELEMENT,
+          Code.ROUTE_STEP,
+          Code.ROUTE_SCHEME,
+          Code.ROUTE_END,
+          Code.ROUTE_CONDITION);
 
   /** What only the gateway can know: what it takes several places or the plant to see. */
   private static final Set<Code> BEYOND_EDITORS =

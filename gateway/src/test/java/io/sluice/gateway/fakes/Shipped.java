@@ -15,7 +15,7 @@ public final class Shipped {
     return root().resolve("routes");
   }
 
-  /** The directory that holds all of it. */
+  /** The project's directory. */
   public static Path root() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       if (Files.isDirectory(up.resolve("routes")) && Files.isDirectory(up.resolve("config"))) {

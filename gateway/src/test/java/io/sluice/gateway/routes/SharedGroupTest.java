@@ -48,7 +48,7 @@ class SharedGroupTest {
               steps:
                 - to: log:seen?level=OFF
         """;
-    return new RouteText(id + ".camel.yaml", text.formatted(id));
+    return new RouteText(id, text.formatted(id));
   }
 
   private RouteParts parts() {
@@ -61,6 +61,7 @@ class SharedGroupTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        new io.sluice.gateway.assets.LatestSamples(java.util.List.of()),
         ledger,
         new ReactionTimes(),
         clock,

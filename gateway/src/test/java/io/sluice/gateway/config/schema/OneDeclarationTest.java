@@ -136,7 +136,8 @@ class OneDeclarationTest {
           "component",
           "from",
           "to",
-          "log", "step");
+          "log",
+          "step");
 
   @Test
   void noGeneratorKnowsAnOptionByName() throws IOException {
