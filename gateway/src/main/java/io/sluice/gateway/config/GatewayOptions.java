@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotBlank;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param http its own pages and API
  * @param routes what route files may use beyond Sluice's own components
  */
+@JsonClassDescription("Who this gateway is, where it keeps its data and what it serves.")
 public record GatewayOptions(
     @JsonPropertyDescription("Who this gateway is.") Identity gateway,
     @JsonPropertyDescription("Directory for spool, models, audit and recordings.")
