@@ -53,8 +53,7 @@ class SchemaAgreementTest {
           Code.ROUTE_ELEMENT,
           Code.ROUTE_STEP,
           Code.ROUTE_SCHEME,
-          Code.ROUTE_END,
-          Code.ROUTE_CONDITION);
+          Code.ROUTE_END);
 
   /** What only the gateway can know: what it takes several places or the plant to see. */
   private static final Set<Code> BEYOND_EDITORS =

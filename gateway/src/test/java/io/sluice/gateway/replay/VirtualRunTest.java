@@ -8,6 +8,7 @@ import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.assets.AlarmEvent.Change;
+import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.Invariants;
@@ -132,8 +133,15 @@ class VirtualRunTest {
         List.of(
             new RouteFile(
                 Path.of("routes/broken.camel.yaml"),
-                PumpFiles.WITH_CLOUD.replace("detect:health", "detect:helth"),
-                List.of("watch"))));
+                good.routes().get(0).routes().stream()
+                    .map(
+                        route ->
+                            new CheckedRoute(
+                                route.id(),
+                                route.text().replace("detect:health", "detect:helth"),
+                                route.uses(),
+                                route.written()))
+                    .toList())));
   }
 
   private VirtualRun start(String routes) throws Exception {
