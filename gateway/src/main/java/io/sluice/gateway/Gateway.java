@@ -95,7 +95,8 @@ public final class Gateway {
     try {
       manager.start(
           configuration.routes().stream()
-              .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
+              .flatMap(file -> file.routes().stream())
+              .map(route -> new RouteManager.RouteText(route.id(), route.text()))
               .toList());
     } catch (RouteException refused) {
       throw new GatewayException(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.WatchStatus;
+import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.RouteFile;
@@ -183,10 +184,7 @@ class GatewayTest {
             skid.configuration.nouns(),
             skid.configuration.tags(),
             List.of(
-                new RouteFile(
-                    Path.of("routes/broken.camel.yaml"),
-                    Skid.ROUTES.replace("detect:health", "detect:helth"),
-                    List.of("watch"))));
+                new RouteFile(Path.of("routes/all.camel.yaml"), List.of(withoutItsDetector()))));
     Gateway gateway = new Gateway(broken, skid.world, folder.resolve("data"));
     assertThatThrownBy(() -> startElsewhere(gateway))
         .isInstanceOf(GatewayException.class)
@@ -237,6 +235,16 @@ class GatewayTest {
     assertThat(skid.gateway.control("t").act("sped", "hold", "Ada")).isEmpty();
   }
 
+  /** A route that the check would never let through. */
+  private CheckedRoute withoutItsDetector() {
+    CheckedRoute good = skid.configuration.routes().get(0).routes().get(0);
+    return new CheckedRoute(
+        good.id(),
+        good.text().replace("detect:health", "detect:helth"),
+        good.uses(),
+        good.written());
+  }
+
   @Test
   void theShippedFilesAreWiredAndTheirRoutesStartWithoutAPlant() throws Exception {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
@@ -249,7 +257,8 @@ class GatewayTest {
     RouteManager routes = new RouteManager("shipped", parts.routeParts());
     routes.start(
         shipped.routes().stream()
-            .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
+            .flatMap(file -> file.routes().stream())
+            .map(route -> new RouteManager.RouteText(route.id(), route.text()))
             .toList());
     VirtualTime.turnUntilDone(clock, CompletableFuture.runAsync(routes::close));
     parts.close();

@@ -212,9 +212,7 @@ public final class ConfigFiles {
           sources
               .read(file, YamlReader.LARGEST, WindowsTraces.WARN)
               .ifPresent(
-                  source ->
-                      document(source)
-                          .ifPresent(node -> read.add(guard.check(file, source, node))));
+                  source -> document(source).ifPresent(node -> read.add(guard.check(file, node))));
         } else if (!name.endsWith(TEST) && isYaml(name)) {
           problems.warning(
               new SourceFile(file.toString(), "").whole(),

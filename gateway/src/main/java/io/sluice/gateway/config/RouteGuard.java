@@ -6,7 +6,6 @@ import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
-import io.sluice.gateway.options.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,15 +46,15 @@ final class RouteGuard {
   }
 
   /** The file for the route manager; what is wrong with it is told. */
-  RouteFile check(Path path, SourceFile file, Node document) {
+  RouteFile check(Path path, Node document) {
     placeholders(document);
-    List<String> found = new ArrayList<>();
+    List<CheckedRoute> found = new ArrayList<>();
     if (document instanceof Node.Items items) {
       items.nodes().forEach(item -> element(item).ifPresent(found::add));
     } else {
       shape(document, "a list of routes is needed here, each with a dash, not ");
     }
-    return new RouteFile(path, file.text(), found);
+    return new RouteFile(path, found);
   }
 
   private void placeholders(Node node) {
@@ -81,14 +80,21 @@ final class RouteGuard {
     }
   }
 
-  private Optional<String> element(Node item) {
+  private Optional<CheckedRoute> element(Node item) {
     Node.Section section = section(item, "a route").orElse(null);
     Node.Field route = section == null ? null : section.field("route").orElse(null);
     if (section != null) {
       onlyKeys(section, ELEMENTS, Code.ROUTE_ELEMENT, "at the top of a route file");
     }
     Node.Section body = route == null ? null : section(route.value(), "id and from").orElse(null);
-    return body == null || route == null ? Optional.empty() : route(body, route.at());
+    return body == null || route == null ? Optional.empty() : route(body, route);
+  }
+
+  private Optional<CheckedRoute> route(Node.Section body, Node.Field route) {
+    int before = uses.size();
+    Optional<String> id = route(body, route.at());
+    List<RouteUse> own = uses.subList(before, uses.size());
+    return id.map(name -> new CheckedRoute(name, CanonicalRoute.of(route), own, route));
   }
 
   private Optional<String> route(Node.Section route, Position at) {

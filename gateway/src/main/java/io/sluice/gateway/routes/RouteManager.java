@@ -37,8 +37,8 @@ public final class RouteManager implements AutoCloseable {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Map<String, Uplink> uplinks;
 
-  /** A route file that has passed the check. */
-  public record RouteText(String file, String yaml) {}
+  /** A route that has passed the check, as Camel is to read it. */
+  public record RouteText(String name, String yaml) {}
 
   /**
    * @param name the gateway's id, which names the context
@@ -66,13 +66,13 @@ public final class RouteManager implements AutoCloseable {
   /**
    * Loads the routes and starts them all.
    *
-   * @throws RouteException naming the file where one cannot be loaded or started
+   * @throws RouteException naming the route where one cannot be loaded or started
    */
-  public void start(List<RouteText> files) throws RouteException {
+  public void start(List<RouteText> routes) throws RouteException {
     camel.setAutoStartup(false);
     camel.start();
-    for (RouteText file : files) {
-      load(file);
+    for (RouteText route : routes) {
+      load(route);
     }
     try {
       camel.getRouteController().startAllRoutes();
@@ -131,12 +131,13 @@ public final class RouteManager implements AutoCloseable {
     return camel;
   }
 
-  private void load(RouteText file) throws RouteException {
-    Resource resource = ResourceHelper.fromString(file.file(), file.yaml());
+  private void load(RouteText route) throws RouteException {
+    // Camel chooses its reader by the ending of the name.
+    Resource resource = ResourceHelper.fromString(route.name() + ".camel.yaml", route.yaml());
     try {
       PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
     } catch (Exception refused) {
-      throw new RouteException(file.file() + ": " + rootMessage(refused), refused);
+      throw new RouteException(route.name() + ": " + rootMessage(refused), refused);
     }
   }
 

@@ -150,7 +150,7 @@ final class RouteBench implements AutoCloseable {
   RouteBench start(String... yaml) throws RouteException {
     List<RouteManager.RouteText> files = new java.util.ArrayList<>();
     for (String text : yaml) {
-      files.add(new RouteManager.RouteText("routes/r" + files.size() + ".camel.yaml", text));
+      files.add(new RouteManager.RouteText("r" + files.size(), text));
     }
     routes.start(files);
     clock.settle();

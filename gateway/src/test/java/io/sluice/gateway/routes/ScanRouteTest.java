@@ -255,7 +255,7 @@ class ScanRouteTest {
       manager.start(
           List.of(
               new RouteManager.RouteText(
-                  "routes/try.camel.yaml",
+                  "try",
                   "- route:\n    id: try\n    from:\n      uri: \""
                       + from
                       + "\"\n      steps:\n        - to: \""

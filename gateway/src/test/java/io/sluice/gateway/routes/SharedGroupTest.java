@@ -48,7 +48,7 @@ class SharedGroupTest {
               steps:
                 - to: log:seen?level=OFF
         """;
-    return new RouteText(id + ".camel.yaml", text.formatted(id));
+    return new RouteText(id, text.formatted(id));
   }
 
   private RouteParts parts() {
