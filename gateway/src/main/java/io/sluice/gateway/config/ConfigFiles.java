@@ -65,6 +65,15 @@ public final class ConfigFiles {
         : new Loaded.Checked(read, problems.sorted());
   }
 
+  /** Where the gateway on these files is to be found, whether or not they are good. */
+  public Whereabouts whereabouts(Snapshot files) {
+    Loading loading = new Loading(new Problems(), files);
+    return loading
+        .gateway(files.config())
+        .map(read -> new Whereabouts(Path.of(read.data()), read.http().listen()))
+        .orElseGet(() -> Whereabouts.guess(files));
+  }
+
   /** What {@link #load} reads of these directories. */
   public UserFiles files(Path config, Path routes) {
     Set<String> names = new TreeSet<>(Set.of(GATEWAY));
@@ -102,6 +111,14 @@ public final class ConfigFiles {
       catalog.meanings().forEach(meaning -> meaning.check(draft));
       List<RouteFile> routeFiles = routes(routes, schemes(gateway, written));
       return new Configuration(config, gateway, draft.nouns(), draft.tagLists(), routeFiles);
+    }
+
+    /** gateway.yaml alone; empty where it is not good. */
+    Optional<GatewayOptions> gateway(Path config) {
+      Optional<Node> written =
+          new Directory(config, problems, files).file(GATEWAY).flatMap(this::document);
+      GatewayOptions read = gateway(config, written);
+      return problems.hasErrors() ? Optional.empty() : Optional.of(read);
     }
 
     private GatewayOptions gateway(Path config, Optional<Node> written) {

@@ -103,7 +103,7 @@ public final class Snapshot implements FileSource {
   }
 
   /** Whether the folder has any file that is read. */
-  boolean holds(Path folder) {
+  public boolean holds(Path folder) {
     return items.entrySet().stream()
         .anyMatch(item -> item.getValue().bytes != null && item.getKey().startsWith(folder));
   }
