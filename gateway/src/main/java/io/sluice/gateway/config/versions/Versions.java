@@ -49,17 +49,19 @@ public final class Versions implements AutoCloseable {
 
   private final Path folder;
   private final DurableFiles disk;
+  private final long most;
   private final @Nullable FileChannel lock;
 
-  private Versions(Path data, DurableFiles disk, @Nullable FileChannel lock) {
+  private Versions(Path data, DurableFiles disk, long most, @Nullable FileChannel lock) {
     this.folder = data.resolve("versions");
     this.disk = disk;
+    this.most = most;
     this.lock = lock;
   }
 
   /** To look at only; the gateway that runs may hold it. */
   public static Versions look(Path data) {
-    return new Versions(data, new DurableFiles(step -> log.trace("{}", step)), null);
+    return new Versions(data, new DurableFiles(step -> log.trace("{}", step)), 0, null);
   }
 
   /**
@@ -68,10 +70,10 @@ public final class Versions implements AutoCloseable {
    * @throws IOException saying that another gateway has it, or that it cannot be written
    */
   public static Versions hold(Path data) throws IOException {
-    return hold(data, step -> log.trace("{}", step));
+    return hold(data, MOST_BYTES, step -> log.trace("{}", step));
   }
 
-  static Versions hold(Path data, DurableFiles.Steps steps) throws IOException {
+  static Versions hold(Path data, long most, DurableFiles.Steps steps) throws IOException {
     DurableFiles disk = new DurableFiles(steps);
     disk.folder(data.resolve("versions"));
     FileChannel channel =
@@ -85,7 +87,7 @@ public final class Versions implements AutoCloseable {
       if (!held) {
         throw new IOException("another gateway keeps its versions in " + data.resolve("versions"));
       }
-      Versions versions = new Versions(data, disk, channel);
+      Versions versions = new Versions(data, disk, most, channel);
       versions.sweep();
       return versions;
     } finally {
@@ -272,7 +274,7 @@ public final class Versions implements AutoCloseable {
     for (Version one : refused.subList(0, Math.max(0, refused.size() - MOST_REFUSED))) {
       drop(one, left, old);
     }
-    while (!old.isEmpty() && (left.size() > MOST || bytes(left) > MOST_BYTES)) {
+    while (!old.isEmpty() && (left.size() > MOST || bytes(left) > most)) {
       drop(old.get(0), left, old);
     }
   }
