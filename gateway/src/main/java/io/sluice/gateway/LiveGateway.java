@@ -82,18 +82,17 @@ public final class LiveGateway implements AutoCloseable {
   /**
    * From now on what is saved or applied changes what runs.
    *
-   * @param configuration what runs
    * @param state how it was started
    * @param lying what lies on the disk and has been dealt with
    */
-  void follow(Configuration configuration, Ground ground, ChangeState state, Snapshot lying) {
+  void follow(Ground ground, ChangeState state, Snapshot lying) {
     Gateway running = gateway;
     if (running == null) {
       throw new IllegalStateException("nothing runs that could follow");
     }
     Changes made =
         new Changes(
-            new LiveTarget(configuration),
+            new LiveTarget(running),
             ground,
             world.clock(),
             state,

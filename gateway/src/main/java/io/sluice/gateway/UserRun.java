@@ -96,7 +96,7 @@ public final class UserRun implements AutoCloseable {
       told.loudly(run.said());
     }
     Opening.Plan.Run running = start(opening, run, told::loudly, listen);
-    live.follow(running.configuration(), ground, opening.started(running), running.lying());
+    live.follow(ground, opening.started(running), running.lying());
     return Optional.of(running.configuration());
   }
 
