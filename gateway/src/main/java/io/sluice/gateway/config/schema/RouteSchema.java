@@ -90,7 +90,7 @@ final class RouteSchema {
     ArrayNode branches = end.putArray("allOf");
     for (Scheme scheme : schemes) {
       Class<? extends Record> options = parameters.apply(scheme);
-      if (options != null && options != Scheme.AnyParameters.class) {
+      if (options != null && options != Scheme.ExternalParameters.class) {
         definitions.set(prefix + scheme.name(), parameters(options, scheme));
         ObjectNode branch = branches.addObject();
         branch
