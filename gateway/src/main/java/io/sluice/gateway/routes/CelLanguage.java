@@ -39,7 +39,7 @@ final class CelLanguage implements Language {
   private final boolean ends;
 
   /**
-   * @param parts what there is at the moment: a detector that is rebuilt answers under its name
+   * @param parts what runs; a condition asks for it each time, so it holds on to nothing
    * @param unanswered counts conditions that had no answer
    * @param ends what it says of the end of a route
    */

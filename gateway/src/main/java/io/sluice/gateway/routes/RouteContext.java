@@ -40,6 +40,7 @@ final class RouteContext {
     return camel;
   }
 
+  /** Makes a language known to routes. */
   static void language(DefaultCamelContext camel, String name, Language language) {
     camel.getRegistry().bind(name + "-language", language);
   }

@@ -1,6 +1,5 @@
 package io.sluice.gateway.routes;
 
-import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkStatus;
 import java.time.Duration;
@@ -68,14 +67,14 @@ public final class RouteManager implements AutoCloseable {
     RouteContext.language(camel, CelLanguage.SCANS_ONLY, new CelLanguage(parts, unanswered, false));
   }
 
-  /** Ready for routes. Called once. */
-  public void open() {
-    camel.start();
-  }
-
   /** Conditions that had no answer, as a value was missing, and so counted as false. */
   public long unansweredConditions() {
     return unanswered.sum();
+  }
+
+  /** Ready for routes. Called once. */
+  public void open() {
+    camel.start();
   }
 
   /**

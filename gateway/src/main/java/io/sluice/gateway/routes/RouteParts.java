@@ -37,7 +37,7 @@ public interface RouteParts {
   /** By uplink. */
   Map<String, Uplink> uplinks();
 
-  /** The newest sample of every tag, for conditions. */
+  /** Newest sample of every tag, for conditions. */
   LatestSamples latest();
 
   /** Where scans are accounted for. */

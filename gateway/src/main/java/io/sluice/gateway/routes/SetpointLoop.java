@@ -59,12 +59,12 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
   private final AtomicLong outcomesDropped = new AtomicLong();
   private final ArrayBlockingQueue<Finding.OutRecord> outcomes =
       new ArrayBlockingQueue<>(MOST_OUTCOMES);
-  private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private final Set<String> reads;
 
   /** Adjustments under way, by route and detector; confined to the loop. */
   private final Map<String, Adjustment.State> adjustments = new HashMap<>();
 
+  private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private volatile SetpointStatus status;
 
   /**
@@ -131,11 +131,6 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
     return outcomesDropped.get();
   }
 
-  /** Tells of each outcome from now on, on the setpoint's loop; must return quickly. */
-  public void listen(Consumer<SetpointOutcome> listener) {
-    listeners.add(listener);
-  }
-
   /** Lets go of the loop once what waits there is done; {@link Setpoint#stop} comes before. */
   public void close() {
     loop.execute(loop::close);
@@ -159,6 +154,11 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
   @Override
   public boolean concerns(TagGroup group) {
     return group.tags().stream().anyMatch(tag -> reads.contains(tag.name()));
+  }
+
+  /** Tells of each outcome from now on, on the setpoint's loop; must return quickly. */
+  public void listen(Consumer<SetpointOutcome> listener) {
+    listeners.add(listener);
   }
 
   /** Takes the newest samples. */
