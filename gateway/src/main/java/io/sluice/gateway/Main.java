@@ -1,11 +1,15 @@
 package io.sluice.gateway;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.cli.ApplyCommand;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.CommandPage;
+import io.sluice.gateway.cli.ConfirmCommand;
 import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
+import io.sluice.gateway.cli.PlanCommand;
+import io.sluice.gateway.cli.RollbackCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SchemaCommand;
 import io.sluice.gateway.cli.SetpointCommand;
@@ -13,6 +17,7 @@ import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
+import io.sluice.gateway.cli.VersionsCommand;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.schema.ReferencePages;
 import io.sluice.simulator.SimulatorMain;
@@ -46,6 +51,11 @@ public final class Main {
         new CheckCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),
+        new PlanCommand(terminal, Main::catalog),
+        new ApplyCommand(terminal, Main::catalog),
+        new ConfirmCommand(terminal, Main::catalog),
+        new RollbackCommand(terminal, Main::catalog),
+        new VersionsCommand(terminal, Main::catalog),
         new SetpointCommand(terminal, Main::catalog),
         new SimulatorMain(),
         new SchemaCommand(terminal, Main::catalog),

@@ -9,6 +9,7 @@ import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.WatchStatus;
 import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.Difference;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.FakeUplink.How;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,13 +255,16 @@ class GatewayTest {
         Installed.configFiles(world, Secrets.none()).load(Shipped.config(), Shipped.routes());
     assertThat(loaded).as("%s", loaded.problems()).isInstanceOf(Loaded.Checked.class);
     Configuration shipped = ((Loaded.Checked) loaded).configuration();
-    Parts parts = new Wiring(shipped, world, folder.resolve("data")).build();
-    RouteManager routes = new RouteManager("shipped", parts.routeParts());
-    routes.start(
-        shipped.routes().stream()
-            .flatMap(file -> file.routes().stream())
-            .map(route -> new RouteManager.RouteText(route.id(), route.text()))
-            .toList());
+    Foundation foundation = Foundation.open("shipped", world, folder.resolve("data"));
+    AtomicReference<Parts> published = new AtomicReference<>(Parts.none(foundation));
+    RouteManager routes = new RouteManager("shipped", published::get);
+    routes.open();
+    Difference all = Difference.between(shipped.only((noun, name) -> false), shipped);
+    Swap swap =
+        new Swap(published.get(), published::set, new Wiring(shipped, foundation), all, routes);
+    swap.prepare();
+    swap.carryOut();
+    Parts parts = published.get();
     VirtualTime.turnUntilDone(clock, CompletableFuture.runAsync(routes::close));
     parts.close();
     assertThat(parts.watches()).containsKeys("pump-1-health", "exchanger-1-health");

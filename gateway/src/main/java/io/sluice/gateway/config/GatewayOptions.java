@@ -15,6 +15,7 @@ import java.util.List;
  *     Sluice is started in
  * @param http its own pages and API
  * @param routes what route files may use beyond Sluice's own components
+ * @param reload when saved files take effect
  */
 @JsonClassDescription("Who this gateway is, where it keeps its data and what it serves.")
 public record GatewayOptions(
@@ -25,7 +26,8 @@ public record GatewayOptions(
         String data,
     @JsonPropertyDescription("Its own pages and API.") Http http,
     @JsonPropertyDescription("What route files may use beyond Sluice's own components.")
-        RouteRules routes) {
+        RouteRules routes,
+    @JsonPropertyDescription("When saved files take effect.") Reload reload) {
 
   /**
    * Who a gateway is.
@@ -67,4 +69,22 @@ public record GatewayOptions(
       @JsonPropertyDescription(
               "Further Camel components by name, as `kafka`; never those that run code.")
           List<String> allow) {}
+
+  /**
+   * When saved files take effect.
+   *
+   * @param mode by themselves, or when somebody says so
+   */
+  public record Reload(
+      @JsonPropertyDescription("Whether saved files take effect by themselves or wait for apply.")
+          @JsonProperty(defaultValue = "on-save")
+          ReloadMode mode) {}
+
+  /** When saved files take effect. */
+  public enum ReloadMode {
+    /** As soon as they are saved and good. */
+    ON_SAVE,
+    /** At {@code sluice apply} only; a restart does not take them either. */
+    ON_APPLY
+  }
 }

@@ -1,7 +1,6 @@
 package io.sluice.gateway.config;
 
 import io.sluice.gateway.config.Change.How;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +106,8 @@ final class RouteComparison {
   }
 
   private static Map<String, CheckedRoute> byId(Configuration of) {
-    List<CheckedRoute> all = new ArrayList<>();
-    of.routes().forEach(file -> all.addAll(file.routes()));
     Map<String, CheckedRoute> byId = new LinkedHashMap<>();
-    all.forEach(route -> byId.put(route.id(), route));
+    of.checkedRoutes().forEach(route -> byId.put(route.id(), route));
     return byId;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.connectors.Tag;
 import io.sluice.gateway.config.Change.How;
+import io.sluice.gateway.options.Node;
 import io.sluice.gateway.setpoints.Interlock;
 import io.sluice.gateway.setpoints.InterlockException;
 import io.sluice.gateway.setpoints.SetpointMode;
@@ -34,6 +35,13 @@ final class SetpointComparison {
     if (OptionChanges.differ(old, entry)) {
       return change(old, entry, How.CHANGED, OptionChanges.sentence(old, entry));
     }
+    String reason = undriven(entry.name());
+    if (reason != null) {
+      return change(old, entry, How.AFFECTED, reason);
+    }
+    if (!running.assetOf(tag(entry)).equals(next.assetOf(tag(entry)))) {
+      return change(old, entry, How.AFFECTED, "its tag is of another asset now");
+    }
     if (connections.isEmpty()) {
       return null;
     }
@@ -46,6 +54,29 @@ final class SetpointComparison {
       }
     }
     return null;
+  }
+
+  /** Whoever moved it must be there to bring it back. */
+  private @Nullable String undriven(String setpoint) {
+    Set<String> drivers = new LinkedHashSet<>(drivers(running, setpoint));
+    drivers.removeAll(drivers(next, setpoint));
+    return drivers.isEmpty() ? null : "route " + drivers.iterator().next() + " no longer drives it";
+  }
+
+  private static List<String> drivers(Configuration of, String setpoint) {
+    return of.checkedRoutes().stream()
+        .filter(
+            route ->
+                route.uses().stream()
+                    .anyMatch(
+                        use ->
+                            "setpoints".equals(use.scheme().noun()) && use.name().equals(setpoint)))
+        .map(CheckedRoute::id)
+        .toList();
+  }
+
+  private static String tag(Entry entry) {
+    return entry.text("tag").map(Node.Text::value).orElse("");
   }
 
   private Set<String> tags(Entry entry) {

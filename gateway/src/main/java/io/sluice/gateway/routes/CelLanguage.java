@@ -2,18 +2,16 @@ package io.sluice.gateway.routes;
 
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.Tag;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Judgement;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchStatus;
 import io.sluice.gateway.setpoints.Condition;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
@@ -36,28 +34,25 @@ final class CelLanguage implements Language {
   /** For branches that hold nothing back: false for the end of a route. */
   static final String SCANS_ONLY = "cel-scan";
 
-  private final Collection<Tag> tags;
-  private final Map<String, Watch> watches;
-  private final LatestSamples latest;
+  private final Supplier<? extends RouteParts> parts;
   private final LongAdder unanswered;
   private final boolean ends;
 
   /**
+   * @param parts what runs; a condition asks for it each time, so it holds on to nothing
    * @param unanswered counts conditions that had no answer
    * @param ends what it says of the end of a route
    */
-  CelLanguage(
-      Map<String, Watch> watches, LatestSamples latest, LongAdder unanswered, boolean ends) {
-    this.tags = latest.tags();
-    this.watches = watches;
-    this.latest = latest;
+  CelLanguage(Supplier<? extends RouteParts> parts, LongAdder unanswered, boolean ends) {
+    this.parts = parts;
     this.unanswered = unanswered;
     this.ends = ends;
   }
 
   @Override
   public Predicate createPredicate(String text) {
-    Condition condition = Condition.compile(text, tags, watches.keySet());
+    RouteParts now = parts.get();
+    Condition condition = Condition.compile(text, now.latest().tags(), now.watches().keySet());
     AtomicBoolean silent = new AtomicBoolean();
     return exchange -> {
       Object body = exchange.getMessage().getBody();
@@ -113,7 +108,9 @@ final class CelLanguage implements Language {
           return scan.hasValue(i) ? Double.valueOf(scan.value(i)) : null;
         }
       }
-      return latest
+      return parts
+          .get()
+          .latest()
           .of(tag)
           .filter(LatestSamples.Latest::hasValue)
           .map(LatestSamples.Latest::value)
@@ -144,7 +141,7 @@ final class CelLanguage implements Language {
     }
 
     private Optional<WatchStatus> status(String detector) {
-      return Optional.ofNullable(watches.get(detector)).map(Watch::status);
+      return Optional.ofNullable(parts.get().watches().get(detector)).map(Watch::status);
     }
   }
 }

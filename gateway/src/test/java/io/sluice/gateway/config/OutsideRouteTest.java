@@ -8,7 +8,7 @@ import io.sluice.gateway.fakes.FakeNats;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.routes.RouteManager;
-import io.sluice.gateway.routes.RouteParts;
+import io.sluice.gateway.routes.TheseParts;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
@@ -103,9 +103,8 @@ class OutsideRouteTest {
 
   private static RouteManager manager() {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
-    return new RouteManager(
-        "gw",
-        new RouteParts(
+    TheseParts parts =
+        new TheseParts(
             "gw",
             Map.of(),
             Map.of(),
@@ -113,10 +112,11 @@ class OutsideRouteTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            new LatestSamples(List.of()),
+            new LatestSamples(),
             new ScanLedger(),
             new ReactionTimes(),
             clock,
-            clock.loop("spools")));
+            clock.loop("spools"));
+    return new RouteManager("gw", () -> parts);
   }
 }

@@ -125,23 +125,20 @@ class VirtualRunTest {
   }
 
   private static Configuration broken(Configuration good) {
+    RouteFile file = good.routes().get(0);
+    CheckedRoute route = file.routes().get(0);
+    CheckedRoute broken =
+        new CheckedRoute(
+            route.id(),
+            route.text().replace("detect:health", "detect:helth"),
+            route.uses(),
+            route.written());
     return new Configuration(
         good.directory(),
         good.gateway(),
         good.nouns(),
         good.tags(),
-        List.of(
-            new RouteFile(
-                Path.of("routes/broken.camel.yaml"),
-                good.routes().get(0).routes().stream()
-                    .map(
-                        route ->
-                            new CheckedRoute(
-                                route.id(),
-                                route.text().replace("detect:health", "detect:helth"),
-                                route.uses(),
-                                route.written()))
-                    .toList())));
+        List.of(new RouteFile(file.path(), List.of(broken))));
   }
 
   private VirtualRun start(String routes) throws Exception {
