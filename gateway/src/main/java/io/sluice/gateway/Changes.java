@@ -154,7 +154,9 @@ final class Changes {
     loop.execute(
         () -> {
           try {
-            answer.complete(order.carryOut());
+            Answer said = order.carryOut();
+            log.info("{}", said.said());
+            answer.complete(said);
           } catch (IOException trouble) {
             answer.complete(new Answer(false, "nothing is changed: " + plain(trouble)));
           } catch (RuntimeException bug) {

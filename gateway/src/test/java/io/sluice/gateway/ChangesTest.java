@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,10 +141,12 @@ class ChangesTest {
           return new ChangeResult.Unchanged();
         });
     person.saved("config/assets.yaml", OTHER);
-    assertThat(person.running().assets()).containsOnlyKeys("pump-2");
-    assertThat(kept("config/assets.yaml")).as("what was checked").isEqualTo(OTHER);
     person.clock.advance(Duration.ofSeconds(2));
-    assertThat(person.running().assets()).containsOnlyKeys("pump-3");
+    assertThat(person.given.stream().map(one -> one.assets().keySet()).toList())
+        .containsExactly(Set.of("pump-1"), Set.of("pump-2"), Set.of("pump-3"));
+    assertThat(person.text("data/versions/0002/config/assets.yaml"))
+        .as("what was checked")
+        .isEqualTo(OTHER);
   }
 
   @Test

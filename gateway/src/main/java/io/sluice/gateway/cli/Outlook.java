@@ -80,7 +80,7 @@ record Outlook(int version, boolean live, Difference difference, List<String> di
   String summary() {
     String against =
         version == 0
-            ? "nothing has run with this data directory"
+            ? "nothing, as no gateway has run with this data directory"
             : "version "
                 + version
                 + (live ? ", which runs" : ", the last good one; no gateway answers");
