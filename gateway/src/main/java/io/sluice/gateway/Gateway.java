@@ -228,7 +228,7 @@ public final class Gateway {
     try {
       Parts running = parts.get();
       if (running != null) {
-        SetpointStop.of(running.setpoints().values());
+        SetpointStop.of(running.setpoints().values(), running.clock());
         running.connectors().values().forEach(Connector::close);
       }
       if (routes != null) {

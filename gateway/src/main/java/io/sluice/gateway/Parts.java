@@ -81,6 +81,7 @@ public record Parts(
     return foundation.spoolLoop();
   }
 
+  @Override
   public LatestSamples latest() {
     return foundation.latest();
   }

@@ -147,7 +147,7 @@ final class Swap {
 
   private void end() {
     List<SetpointLoop> disarmed = setpoints.takeOut(difference.ending("setpoints"));
-    SetpointStop.of(disarmed);
+    SetpointStop.of(disarmed, clock);
     routes.remove(difference.ending("routes"));
     disarmed.forEach(SetpointLoop::close);
     for (Change change : difference.of("connections")) {

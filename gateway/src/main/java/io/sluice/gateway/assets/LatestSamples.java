@@ -7,6 +7,7 @@ import io.sluice.connectors.TagGroup;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -76,6 +77,11 @@ public final class LatestSamples {
       }
     }
     known = new Known(places, boards);
+  }
+
+  /** Every tag that is read. */
+  public List<Tag> tags() {
+    return known.boards.values().stream().flatMap(board -> board.group.tags().stream()).toList();
   }
 
   /** Takes in a scan of one of the groups; others are ignored. */

@@ -5,35 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What routes may use of Camel itself: a few components that only join routes, wait or print. */
 final class CamelSchemes {
-  /**
-   * Senders that {@code gateway.yaml} may allow. A list of what may be, because a list of what may
-   * not be is never complete among 350 components.
-   */
-  static final Set<String> CAN_BE_ALLOWED =
-      Set.of(
-          "amqp",
-          "aws2-kinesis",
-          "aws2-s3",
-          "aws2-sns",
-          "aws2-sqs",
-          "azure-eventhubs",
-          "azure-servicebus",
-          "azure-storage-blob",
-          "google-pubsub",
-          "google-storage",
-          "https",
-          "influxdb2",
-          "kafka",
-          "nats",
-          "paho-mqtt5",
-          "pulsar",
-          "spring-rabbitmq");
-
   private CamelSchemes() {}
 
   static List<Scheme> builtIn() {

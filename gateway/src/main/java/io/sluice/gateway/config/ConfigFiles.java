@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the user's directories into a checked configuration, or tells everything that is wrong.
@@ -108,8 +107,13 @@ public final class ConfigFiles {
       nouns(directory);
       tagLists(config.resolve(UserFiles.TAGS));
       strangers(directory);
+      List<Scheme> schemes =
+          new AllowedSchemes(problems, written).of(catalog.schemes(), gateway.routes().allow());
+      RouteGuard guard = new RouteGuard(problems, new Endpoints(schemes, problems, cells));
+      List<RouteFile> routeFiles = routes(routes, guard);
+      draft.addConditions(guard.content().conditions());
       catalog.meanings().forEach(meaning -> meaning.check(draft));
-      List<RouteFile> routeFiles = routes(routes, schemes(gateway, written));
+      new RouteMeaning(draft, guard.content()).check();
       return new Configuration(config, gateway, draft.nouns(), draft.tagLists(), routeFiles);
     }
 
@@ -183,45 +187,7 @@ public final class ConfigFiles {
       }
     }
 
-    private List<Scheme> schemes(GatewayOptions gateway, Optional<Node> written) {
-      List<Scheme> schemes = new ArrayList<>(catalog.schemes());
-      Node at = written.orElse(null);
-      for (String name : gateway.routes().allow()) {
-        if (CamelSchemes.CAN_BE_ALLOWED.contains(name)) {
-          schemes.add(Scheme.to(name, null, Scheme.AnyParameters.class));
-        } else {
-          Node place = at instanceof Node.Section top ? top.get("routes", "allow").orElse(top) : at;
-          neverAllowed(name, place);
-        }
-      }
-      return schemes;
-    }
-
-    private void neverAllowed(String name, @Nullable Node place) {
-      if (place != null) {
-        Node item =
-            place instanceof Node.Items items
-                ? items.nodes().stream()
-                    .filter(one -> one instanceof Node.Text text && text.value().equals(name))
-                    .findFirst()
-                    .orElse(place)
-                : place;
-        Set<String> can = new TreeSet<>(CamelSchemes.CAN_BE_ALLOWED);
-        problems.add(
-            Problem.error(
-                    item.at(),
-                    Code.NEVER_ALLOWED,
-                    "the component "
-                        + name
-                        + " cannot be allowed; what can be: "
-                        + String.join(", ", can))
-                .suggest(Closest.to(name, can).orElse(null)));
-      }
-    }
-
-    private List<RouteFile> routes(Path routes, List<Scheme> schemes) {
-      Endpoints endpoints = new Endpoints(schemes, problems, cells);
-      RouteGuard guard = new RouteGuard(problems, endpoints);
+    private List<RouteFile> routes(Path routes, RouteGuard guard) {
       List<RouteFile> read = new ArrayList<>();
       for (Path file : new Directory(routes, problems, files).files()) {
         String name = file.getFileName().toString();
@@ -237,7 +203,6 @@ public final class ConfigFiles {
               "is not read; route files end with .camel.yaml and their tests with .test.yaml");
         }
       }
-      new RouteMeaning(draft, guard.uses()).check();
       return read;
     }
 

@@ -21,6 +21,11 @@ public record RouteUse(
     TO
   }
 
+  /** Whether the route begins with it. */
+  boolean isFrom() {
+    return end == End.FROM;
+  }
+
   /** As a URI without parameters. */
   public String uri() {
     return scheme.name() + ":" + name;

@@ -16,10 +16,24 @@ public record Scheme(
     @Nullable Class<? extends Record> from,
     @Nullable Class<? extends Record> to) {
   /** Marks a component whose parameters are Camel's own and are passed on as texts. */
-  public record AnyParameters() {}
+  public record ExternalParameters() {}
 
   /** For endpoints without parameters. */
   public record NoParameters() {}
+
+  /** A component of Camel that {@code gateway.yaml} allows. */
+  static Scheme external(ExternalComponent component) {
+    return new Scheme(
+        component.name(),
+        null,
+        component.receives() ? ExternalParameters.class : null,
+        ExternalParameters.class);
+  }
+
+  /** Whether it is a component that {@code gateway.yaml} allows. */
+  public boolean isExternal() {
+    return to == ExternalParameters.class;
+  }
 
   /** A scheme that routes begin with. */
   public static Scheme from(String name, String noun, Class<? extends Record> parameters) {

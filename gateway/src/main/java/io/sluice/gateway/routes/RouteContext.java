@@ -7,6 +7,7 @@ import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.log.LogComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Language;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -37,6 +38,11 @@ final class RouteContext {
     camel.addComponent("direct", new DirectComponent());
     camel.addComponent("log", new LogComponent());
     return camel;
+  }
+
+  /** Makes a language known to routes. */
+  static void language(DefaultCamelContext camel, String name, Language language) {
+    camel.getRegistry().bind(name + "-language", language);
   }
 
   static void load(DefaultCamelContext camel, RouteText route) throws RouteException {

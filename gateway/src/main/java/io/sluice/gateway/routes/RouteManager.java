@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
@@ -38,6 +38,7 @@ public final class RouteManager implements AutoCloseable {
 
   private final DefaultCamelContext camel;
   private final Supplier<? extends RouteParts> parts;
+  private final LongAdder unanswered = new LongAdder();
 
   /**
    * A route that has passed the check, as Camel is to read it.
@@ -62,6 +63,13 @@ public final class RouteManager implements AutoCloseable {
                 new SummaryComponent(parts),
                 new SpoolComponent(parts),
                 new UplinkComponent(parts)));
+    RouteContext.language(camel, CelLanguage.CEL, new CelLanguage(parts, unanswered, true));
+    RouteContext.language(camel, CelLanguage.SCANS_ONLY, new CelLanguage(parts, unanswered, false));
+  }
+
+  /** Conditions that had no answer, as a value was missing, and so counted as false. */
+  public long unansweredConditions() {
+    return unanswered.sum();
   }
 
   /** Ready for routes. Called once. */
@@ -170,7 +178,7 @@ public final class RouteManager implements AutoCloseable {
   }
 
   /** Ends those that begin with this feed; true where they have emptied in time. */
-  private static boolean left(
+  private boolean left(
       List<Route> routes,
       Intake.Feed feed,
       Function<Intake, CompletionStage<Void>> end,
@@ -181,17 +189,12 @@ public final class RouteManager implements AutoCloseable {
             .filter(consumer -> consumer instanceof Intake intake && intake.feed() == feed)
             .map(consumer -> end.apply((Intake) consumer).toCompletableFuture())
             .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException bug) {
-      throw new IllegalStateException("the end of a route never fails", bug.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return parts.get().clock().await(CompletableFuture.allOf(ends), within);
+  }
+
+  /** A component that routes use, made where it is not there yet. */
+  public <C extends Component> C component(String scheme, Class<C> type) {
+    return camel.getComponent(scheme, type);
   }
 
   private boolean idle(Route route) {

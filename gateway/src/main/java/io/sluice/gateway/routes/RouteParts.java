@@ -2,6 +2,7 @@ package io.sluice.gateway.routes;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.spool.Spool;
@@ -35,6 +36,9 @@ public interface RouteParts {
 
   /** By uplink. */
   Map<String, Uplink> uplinks();
+
+  /** Newest sample of every tag, for conditions. */
+  LatestSamples latest();
 
   /** Where scans are accounted for. */
   ScanLedger ledger();

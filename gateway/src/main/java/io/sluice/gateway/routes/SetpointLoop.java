@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
   /** Adjustments under way, by route and detector; confined to the loop. */
   private final Map<String, Adjustment.State> adjustments = new HashMap<>();
 
+  private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private volatile SetpointStatus status;
 
   /**
@@ -154,6 +156,11 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
     return group.tags().stream().anyMatch(tag -> reads.contains(tag.name()));
   }
 
+  /** Tells of each outcome from now on, on the setpoint's loop; must return quickly. */
+  public void listen(Consumer<SetpointOutcome> listener) {
+    listeners.add(listener);
+  }
+
   /** Takes the newest samples. */
   @Override
   public void onScan(Scan scan) {
@@ -188,6 +195,7 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
       outcomesDropped.incrementAndGet();
     }
     status = setpoint.status();
+    listeners.forEach(listener -> listener.accept(outcome));
     log.info("{}: {}", outcome.setpoint(), outcome.decision().sentence());
   }
 

@@ -134,6 +134,7 @@ final class RouteBench implements AutoCloseable {
             Map.of("speed", speed),
             Map.of("cloud", cloud),
             Map.of("broker", broker),
+            latest,
             ledger,
             new ReactionTimes(),
             clock,

@@ -61,6 +61,7 @@ class SharedGroupTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        new LatestSamples(),
         ledger,
         new ReactionTimes(),
         clock,

@@ -2,6 +2,7 @@ package io.sluice.gateway.routes;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.spool.Spool;
@@ -11,7 +12,7 @@ import io.sluice.gateway.uplink.Uplink;
 import java.util.Map;
 
 /** Parts that never change. */
-record TheseParts(
+public record TheseParts(
     String gatewayId,
     Map<String, ScanHub> hubs,
     Map<String, AssetLoop> assets,
@@ -19,6 +20,7 @@ record TheseParts(
     Map<String, SetpointLoop> setpoints,
     Map<String, Spool> spools,
     Map<String, Uplink> uplinks,
+    LatestSamples latest,
     ScanLedger ledger,
     ReactionTimes reactions,
     PlantClock clock,
