@@ -219,7 +219,7 @@ class ChangesTest {
                 .apply(
                     elsewhere.resolve("config"),
                     elsewhere.resolve("routes"),
-                    new Changes.Order(TEN, "Ada")));
+                    new Changes.Order(TEN, "", "Ada")));
     assertThat(tried.done()).as(tried.said()).isTrue();
     person.saved("config/assets.yaml", OTHER.replace("pump-2", "pump-4"));
     assertThat(person.running().assets()).containsOnlyKeys("pump-3");
@@ -299,12 +299,25 @@ class ChangesTest {
                 .apply(
                     elsewhere.resolve("config"),
                     elsewhere.resolve("routes"),
-                    new Changes.Order(null, "Ada")));
+                    new Changes.Order(null, "", "Ada")));
     assertThat(answer.done()).as(answer.said()).isTrue();
     assertThat(person.running().assets()).containsOnlyKeys("pump-2");
     assertThat(person.text("config/assets.yaml")).isEqualTo(OTHER);
     assertThat(kept("config/assets.yaml")).contains("edited");
     assertThat(person.running().directory()).isEqualTo(person.path("config"));
+  }
+
+  @Test
+  void onlyWhatWasPlannedIsApplied() throws IOException {
+    person.saved("config/gateway.yaml", "gateway: {id: gw}\nreload: {mode: on-apply}\n");
+    person.save("config/assets.yaml", OTHER);
+    String planned = person.ground.user().read().hash();
+    person.save("config/assets.yaml", OTHER.replace("pump-2", "pump-3"));
+    Changes.Order order = new Changes.Order(null, planned, "Ada");
+    assertThat(person.told(person.changes().apply(null, null, order)).said())
+        .endsWith("are not those that were planned; plan again");
+    person.save("config/assets.yaml", OTHER);
+    assertThat(person.told(person.changes().apply(null, null, order)).done()).isTrue();
   }
 
   @Test

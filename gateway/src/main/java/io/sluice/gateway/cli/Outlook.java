@@ -66,7 +66,7 @@ record Outlook(int version, boolean live, Difference difference, List<String> di
 
   void print(PrintWriter out) {
     for (String why : difference.restart()) {
-      out.println("! needs a restart: " + why);
+      out.println("! " + why);
     }
     for (Change change : difference.changes()) {
       out.println(mark(change.how()) + " " + change.sentence());
