@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout longest wait for the server to connect or to answer
  * @param groups subscriptions by name
  */
+@JsonClassDescription("An OPC UA server, whose tags are subscribed to.")
 public record OpcUaOptions(
     @JsonPropertyDescription("Where the server is: opc.tcp://host:port/path.")
         @NotBlank

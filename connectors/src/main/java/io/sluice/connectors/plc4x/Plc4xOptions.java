@@ -1,5 +1,6 @@
 package io.sluice.connectors.plc4x;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotBlank;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param timeout longest wait for the device to connect or to answer
  * @param groups scan groups by name
  */
+@JsonClassDescription("A PLC by a PLC4X driver, whose tags are polled in groups.")
 public record Plc4xOptions(
     @JsonPropertyDescription(
             "Where the PLC is: modbus-tcp://host:port, or another PLC4X connection URL.")

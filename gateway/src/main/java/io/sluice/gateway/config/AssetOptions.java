@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags tag names; {@code *} stands for any letters but a slash
  * @param mode the tag that says how the asset is operated, or null
  */
+@JsonClassDescription("What the plant owns, and which tags belong to it.")
 public record AssetOptions(
     @JsonPropertyDescription("Place in the plant below the gateway's path, as line-2/pump-1.")
         @Pattern(

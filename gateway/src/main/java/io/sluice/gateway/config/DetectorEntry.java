@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.alarms.AlarmOptions;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
  */
+@JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
     @JsonPropertyDescription("The asset it watches.") String asset,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,

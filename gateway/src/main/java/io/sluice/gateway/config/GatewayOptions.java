@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param routes what route files may use beyond Sluice's own components
  * @param reload when saved files take effect
  */
+@JsonClassDescription("Who this gateway is, where it keeps its data and what it serves.")
 public record GatewayOptions(
     @JsonPropertyDescription("Who this gateway is.") Identity gateway,
     @JsonPropertyDescription("Directory for spool, models, audit and recordings.")

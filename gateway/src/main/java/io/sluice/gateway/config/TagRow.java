@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.Access;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a tag list, column by column. */
+@JsonClassDescription("The tags of a connection, one a row.")
 record TagRow(
     @JsonPropertyDescription("Name of the tag, unique in the gateway, as asset/point.") @NotBlank
         String tag,

@@ -1,5 +1,6 @@
 package io.sluice.gateway.setpoints;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.Durations;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code setpoints.yaml}: the only place that makes a tag writable, and every limit of
  * it. Limits are in the tag's unit; {@link SetpointChecks} compares the two.
  */
+@JsonClassDescription("The only tags that can ever be written, and every limit of it.")
 public record SetpointOptions(
     @JsonPropertyDescription("Tag to write; its access is write and its class is not safety.")
         @NotBlank

@@ -1,5 +1,6 @@
 package io.sluice.gateway.spool;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.Durations;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What stands under a spool's name in {@code spools.yaml}. */
+@JsonClassDescription("What is kept for the cloud until it has arrived.")
 public record SpoolOptions(
     @JsonProperty(defaultValue = "2 GB")
         @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package io.sluice.gateway.uplink;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.Valid;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@code kind: mqtt}: MQTT 5 to any broker. */
+@JsonClassDescription("MQTT 5 to any broker.")
 public record MqttOptions(
     @JsonPropertyDescription("The broker, as mqtt://host:port, or mqtts://host:port for TLS.")
         @Pattern(regexp = MqttOptions.URL)
