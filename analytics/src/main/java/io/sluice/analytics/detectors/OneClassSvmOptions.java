@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonClassDescription("Draws a boundary around normal operation; notices whatever lies outside.")
 public record OneClassSvmOptions(
-    @JsonPropertyDescription("Length of the feature window; 15 rows where it is not given.")
+    @JsonPropertyDescription(
+            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
         @Nullable Duration window,
     @JsonPropertyDescription("Share of training rows that may lie outside the boundary.")
         @JsonProperty(defaultValue = "0.05")

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonClassDescription("Learns how tags move together; notices when they no longer do.")
 public record PcaOptions(
-    @JsonPropertyDescription("Length of the feature window; 15 rows where it is not given.")
+    @JsonPropertyDescription(
+            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
         @Nullable Duration window,
     @JsonPropertyDescription("Share of the variance that the kept components explain.")
         @JsonProperty(defaultValue = "0.90")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
-    @JsonPropertyDescription("The asset it watches.") String asset,
+    @JsonPropertyDescription("The asset it watches, as `pump-1`.") String asset,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
 
@@ -32,6 +32,7 @@ public record DetectorEntry(
           @JsonProperty(value = "for", defaultValue = "10 min")
           @Positive
           Duration time,
-      @JsonPropertyDescription("A CSV file of normal operation to learn from instead.")
+      @JsonPropertyDescription(
+              "A CSV file of normal operation to learn from instead, as `history/pump-1.csv`.")
           @Nullable String history) {}
 }

@@ -36,13 +36,14 @@ public record GatewayOptions(
    * @param path equipment path of what it serves: enterprise/site/area (ISA-95); may be empty
    */
   public record Identity(
-      @JsonPropertyDescription("Name of this gateway, unique where its data goes.")
+      @JsonPropertyDescription("Name of this gateway, unique where its data goes, as `skid-1`.")
           @JsonProperty(defaultValue = "sluice")
           @Pattern(
               regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
               message = "1 to 64 letters, digits, dots, dashes or underscores")
           String id,
-      @JsonPropertyDescription("Equipment path of what it serves, as enterprise/site/area.")
+      @JsonPropertyDescription(
+              "Equipment path (ISA-95) of what it serves, as `acme/north/utilities`.")
           @JsonProperty(defaultValue = "site")
           @Pattern(
               regexp = "[^/\\s+#]+(/[^/\\s+#]+)*",
@@ -55,7 +56,7 @@ public record GatewayOptions(
    * @param listen address and port; loopback unless somebody decides otherwise
    */
   public record Http(
-      @JsonPropertyDescription("Address and port of pages and API, as 127.0.0.1:8080.")
+      @JsonPropertyDescription("Address and port of pages and API, as `127.0.0.1:8080`.")
           @JsonProperty(defaultValue = "127.0.0.1:8080")
           ListenAddress listen) {}
 
@@ -65,7 +66,8 @@ public record GatewayOptions(
    * @param allow names of further Camel components; those that run code are refused
    */
   public record RouteRules(
-      @JsonPropertyDescription("Further Camel components by name; never those that run code.")
+      @JsonPropertyDescription(
+              "Further Camel components by name, as `kafka`; never those that run code.")
           List<String> allow) {}
 
   /**

@@ -45,19 +45,20 @@ final class Limits {
         .anyMatch(limit -> limit instanceof NotEmpty || (limit instanceof Size s && s.min() > 0));
   }
 
+  /** Whether it says no more than that something must be there. */
+  static boolean onlyContent(Annotation limit) {
+    return limit instanceof NotBlank || limit instanceof NotEmpty || limit instanceof NotNull;
+  }
+
   /** The limit in words: {@code at least 1}; a time's limit as a time. */
   static String allowed(Option option, Annotation limit) {
     UnaryOperator<String> number =
         option.type() == Duration.class
-            ? seconds -> Durations.parse(seconds + " s").isZero() ? "0" : time(seconds)
+            ? seconds -> Durations.text(Durations.parse(seconds + " s"))
             : option.type() == io.sluice.gateway.options.Size.class
                 ? bytes -> new io.sluice.gateway.options.Size(Long.parseLong(bytes)).toString()
                 : UnaryOperator.identity();
     return allowed(limit, number);
-  }
-
-  private static String time(String seconds) {
-    return Durations.text(Durations.parse(seconds + " s"));
   }
 
   private static String allowed(Annotation limit, UnaryOperator<String> number) {
@@ -66,7 +67,7 @@ final class Limits {
           ? "text of the form " + pattern.regexp()
           : pattern.message();
     }
-    if (limit instanceof NotBlank || limit instanceof NotEmpty || limit instanceof NotNull) {
+    if (onlyContent(limit)) {
       return "something that is not empty";
     }
     if (limit instanceof Size size) {

@@ -44,9 +44,13 @@ public record Option(
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
-  /** What its limits allow, in words: {@code at least 1}. */
+  /** What its limits allow, in words: {@code at least 1}; that it is not empty goes without. */
   public List<String> ranges() {
-    return limits.stream().map(limit -> Limits.allowed(this, limit)).distinct().toList();
+    return limits.stream()
+        .filter(limit -> !Limits.onlyContent(limit))
+        .map(limit -> Limits.allowed(this, limit))
+        .distinct()
+        .toList();
   }
 
   /** Whether nothing at all is a value too: null, a default, no items, or only defaults. */

@@ -36,7 +36,8 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
 
   /** What a route may say about the scans it wants. */
   record Parameters(
-      @JsonPropertyDescription("The tag group of the connection.") @NotBlank String group,
+      @JsonPropertyDescription("The tag group of the connection, as `fast`.") @NotBlank
+          String group,
       @JsonProperty(defaultValue = "256")
           @JsonPropertyDescription(
               "Scans that may be under way in the route; further ones are dropped.")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Size;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public record SpoolOptions(
           @JsonPropertyDescription(
               "Longest wait for a commit; take 200 ms to 1 s on SD cards, each commit writes 18"
                   + " kB.")
+          @DecimalMax("60")
           Duration within) {
     public Group {
       if (rows < 1 || rows > 10_000) {

@@ -32,7 +32,7 @@ public final class CamelComponents {
       Class<?> component = scheme.component();
       if (component != null) {
         String json = JsonMapper.createParameterJsonSchema(model(scheme, component));
-        components.put(scheme.name(), json + "\n");
+        components.put(scheme.name(), json.stripTrailing() + "\n");
       }
     }
     return components;

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of an options record, draft 7, all in one piece. Names, forms, defaults and what
- * may be left out come from where the reader takes them, so the two cannot differ; whatever the
- * reader takes the schema takes too. Not thread-safe.
+ * may be left out come from where the reader takes them, so the two cannot differ. What the reader
+ * takes the schema takes too, except a text {@code true} without quotes: to allow it would make
+ * editors offer true and false for every text. Not thread-safe.
  */
 final class RecordSchema {
   private static final List<String> NUMBER_LIMITS =
@@ -188,14 +189,15 @@ final class RecordSchema {
       return choice(choice, node);
     }
     if (form instanceof Form.Parsed parsed) {
-      ArrayNode types = node.putArray("type").add("string");
       if (parsed.takesNumber()) {
-        types.add("number");
+        node.putArray("type").add("string").add("number");
+      } else {
+        node.put("type", "string");
       }
       parsed.written().ifPresent(written -> node.put("pattern", "^(?:" + written.form() + ")$"));
       return node;
     }
-    node.putArray("type").add("string").add("number").add("boolean");
+    node.putArray("type").add("string").add("number");
     return node;
   }
 

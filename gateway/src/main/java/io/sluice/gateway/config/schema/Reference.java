@@ -56,12 +56,13 @@ public final class Reference {
         return List.of(new Found.Whole(chapter));
       }
       for (Topic topic : chapter.topics()) {
-        if (topic.name().equals(wanted) && topic.records().size() > 0) {
-          return List.of(new Found.Part(topic));
+        if (topic.name().equals(wanted)) {
+          found.add(new Found.Part(topic));
+        } else {
+          options(topic, topic.name(), wanted)
+              .or(() -> options(topic, chapter.name(), wanted))
+              .ifPresent(found::add);
         }
-        options(topic, topic.name(), wanted)
-            .or(() -> options(topic, chapter.name(), wanted))
-            .ifPresent(found::add);
       }
     }
     return found;

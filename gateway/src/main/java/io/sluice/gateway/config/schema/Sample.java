@@ -17,11 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sample {
   private static final int WIDTH = 96;
-  private static final String SCHEMA_LINE = "# yaml-language-server: $schema=../";
+  private static final String SCHEMA_LINE = "# yaml-language-server: $schema=.schema/";
+
+  /** What is done with a default. */
+  private enum Defaults {
+    COMMENTED,
+    WRITTEN
+  }
 
   private final StringBuilder text = new StringBuilder();
+  private final Defaults defaults;
 
-  private Sample() {}
+  /** Where nothing must be given, the defaults stand there: an empty section is none. */
+  private Sample(List<Class<? extends Record>> records) {
+    boolean nothing = records.stream().allMatch(type -> mayBeEmpty(RecordShape.of(type)));
+    this.defaults = nothing ? Defaults.WRITTEN : Defaults.COMMENTED;
+  }
 
   /** Samples by name: {@code setpoints}, {@code connections/opcua}. */
   public static Map<String, String> of(Catalog catalog) {
@@ -42,7 +53,7 @@ public final class Sample {
   }
 
   private static String gateway(Catalog catalog) {
-    Sample sample = new Sample();
+    Sample sample = new Sample(List.of(catalog.gateway()));
     sample.line("", SCHEMA_LINE + "gateway.json");
     sample.words("", RecordShape.describe(catalog.gateway()));
     sample.section("", RecordShape.of(catalog.gateway()));
@@ -51,7 +62,7 @@ public final class Sample {
 
   private static String entry(
       Noun noun, @Nullable String kind, String about, List<Class<? extends Record>> records) {
-    Sample sample = new Sample();
+    Sample sample = new Sample(records);
     sample.line("", SCHEMA_LINE + noun.key() + ".json");
     sample.words("", about);
     sample.line("", noun.key() + ":");
@@ -69,18 +80,33 @@ public final class Sample {
 
   private void option(String indent, Option option) {
     words(indent, Words.sentences(option));
-    String lead = option.mayBeLeftOut() ? indent + "# " : indent;
+    String lead = commented(option) ? indent + "# " : indent;
     Form form = option.form();
     if (form instanceof Form.Section section) {
       line(lead, option.key() + ":");
       section(lead + "  ", section.shape());
     } else if (form instanceof Form.Named named && named.value() instanceof Form.Section section) {
       line(lead, option.key() + ":");
-      line(lead + "  ", "name-1:");
+      line(lead + "  ", mayBeEmpty(section.shape()) ? "name-1: {}" : "name-1:");
       section(lead + "    ", section.shape());
     } else {
       line(lead, option.key() + ": " + value(option, form));
     }
+  }
+
+  private boolean commented(Option option) {
+    boolean written = defaults == Defaults.WRITTEN && hasDefault(option);
+    return option.mayBeLeftOut() && !written;
+  }
+
+  private static boolean hasDefault(Option option) {
+    return option.form() instanceof Form.Section section
+        ? !option.nullable() && section.shape().options().stream().anyMatch(Sample::hasDefault)
+        : option.defaultText() != null;
+  }
+
+  private static boolean mayBeEmpty(RecordShape<?> shape) {
+    return shape.options().stream().allMatch(Option::mayBeLeftOut);
   }
 
   private static String value(Option option, Form form) {
@@ -114,7 +140,7 @@ public final class Sample {
     boolean plain =
         value.matches("[A-Za-z0-9/.][^#:{}\\[\\],&*!|>'\"%@`]*(:[^\\s#{}\\[\\],'\"]+)*");
     boolean number = value.matches("-?[0-9.]+");
-    return plain || number || list && value.startsWith("[") ? value : "\"" + value + "\"";
+    return plain || number || (list && value.startsWith("[")) ? value : "\"" + value + "\"";
   }
 
   private void words(String indent, String sentences) {

@@ -13,6 +13,9 @@ final class Words {
   /** How a secret is referred to, as regular expression. */
   static final String SECRET = "\\$\\{secret:[^}]+\\}";
 
+  private static final String LEAST = "at least ";
+  private static final String MOST = "at most ";
+
   private Words() {}
 
   /** What may be written: {@code time with its unit}, {@code one of: none, sign}. */
@@ -43,13 +46,21 @@ final class Words {
 
   /** What is allowed beyond the form; empty where all of it is. */
   static String range(Option option) {
-    return String.join(", ", option.ranges());
+    List<String> ranges = option.ranges();
+    if (ranges.size() == 2 && ranges.get(0).startsWith(LEAST) && ranges.get(1).startsWith(MOST)) {
+      String least = ranges.get(0).substring(LEAST.length());
+      String most = ranges.get(1).substring(MOST.length());
+      return least.equals(most) ? "only " + least : least + " to " + most;
+    }
+    return String.join(", ", ranges);
   }
 
-  /** An example: the option's own, else one of its form. */
+  /** An example: the option's own, else one of its form where it has no default to look at. */
   static Optional<String> example(Option option) {
     Optional<String> own = option.example();
-    if (own.isEmpty() && option.form() instanceof Form.Parsed parsed) {
+    if (own.isEmpty()
+        && option.defaultText() == null
+        && option.form() instanceof Form.Parsed parsed) {
       return parsed.written().map(written -> written.like());
     }
     return own;
