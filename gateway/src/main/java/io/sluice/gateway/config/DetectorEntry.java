@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.alarms.AlarmOptions;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
  */
+@JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
-    @JsonPropertyDescription("The asset it watches.") String asset,
+    @JsonPropertyDescription("The asset it watches, as `pump-1`.") String asset,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
 
@@ -30,6 +32,7 @@ public record DetectorEntry(
           @JsonProperty(value = "for", defaultValue = "10 min")
           @Positive
           Duration time,
-      @JsonPropertyDescription("A CSV file of normal operation to learn from instead.")
+      @JsonPropertyDescription(
+              "A CSV file of normal operation to learn from instead, as `history/pump-1.csv`.")
           @Nullable String history) {}
 }

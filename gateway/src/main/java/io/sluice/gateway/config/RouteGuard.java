@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 final class RouteGuard {
   private static final List<String> ELEMENTS = List.of("route");
-  private static final List<String> ROUTE = List.of("id", "description", "from");
-  private static final List<String> FROM = List.of("uri", "parameters", "steps");
+  static final List<String> ROUTE = List.of("id", "description", "from");
+  static final List<String> FROM = List.of("uri", "parameters", "steps");
   private static final Pattern HARMLESS = Pattern.compile("\\$\\{(body|routeId)}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|}}|\\$[A-Za-z]*\\{");
 

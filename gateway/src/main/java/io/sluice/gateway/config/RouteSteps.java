@@ -34,8 +34,8 @@ final class RouteSteps {
   private static final int MOST_STEPS = 200;
   private static final int MOST_BRANCHES = 16;
   private static final int DEEPEST = 8;
-  private static final List<String> TO = List.of("uri", "parameters", "id", "description");
-  private static final List<String> LOG = List.of("message", "loggingLevel", "id", "description");
+  static final List<String> TO = List.of("uri", "parameters", "id", "description");
+  static final List<String> LOG = List.of("message", "loggingLevel", "id", "description");
   private static final Pattern LEVEL = Pattern.compile("TRACE|DEBUG|INFO|WARN|ERROR");
 
   private final RouteShapes shapes;

@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.sluice.connectors.Scan;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Watch;
@@ -12,6 +13,7 @@ import org.apache.camel.Exchange;
  * {@code detect:DETECTOR}: hands the scan to the loop of the detector's asset and goes on there
  * with a {@link Finding}. A full queue drops the scan as busy.
  */
+@JsonClassDescription("Judges each scan with a detector and goes on with what it found.")
 final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> {
   private final Supplier<? extends RouteParts> parts;
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Judgement;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * asks the setpoint for another value. The scan goes on at once; what the guard decided travels
  * with one of the next scans.
  */
+@JsonClassDescription(
+    "Asks a setpoint for another value while a detector's alarm stands; the guard decides.")
 final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
   private final Supplier<? extends RouteParts> parts;
 

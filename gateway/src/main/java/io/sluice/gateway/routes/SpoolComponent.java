@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.PlantClock;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * route has brought it through. A batch that fails is tried again after a pause, its records marked
  * redelivered.
  */
+@JsonClassDescription("Keeps what was found safely on disk, or brings it out again in order.")
 final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
   private static final Logger log = LoggerFactory.getLogger(SpoolComponent.class);
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.assets.AssetLoop;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
  * {@code summary:ASSET?every=10 s}: adds the summary of each ended period to what the spool keeps,
  * and at an orderly stop that of the period that had not ended, marked partial.
  */
+@JsonClassDescription("Adds a summary of each period to what goes to the cloud.")
 final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters> {
   private final Supplier<? extends RouteParts> parts;
 

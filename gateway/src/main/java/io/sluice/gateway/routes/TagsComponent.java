@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.Scan;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * the connector's loop. Nothing waits: the route goes on by itself, and a scan that finds too many
  * exchanges under way is dropped and counted.
  */
+@JsonClassDescription("Begins a route with each scan of a tag group.")
 final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
   private static final Logger log = LoggerFactory.getLogger(TagsComponent.class);
 
@@ -34,7 +36,8 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
 
   /** What a route may say about the scans it wants. */
   record Parameters(
-      @JsonPropertyDescription("The tag group of the connection.") @NotBlank String group,
+      @JsonPropertyDescription("The tag group of the connection, as `fast`.") @NotBlank
+          String group,
       @JsonProperty(defaultValue = "256")
           @JsonPropertyDescription(
               "Scans that may be under way in the route; further ones are dropped.")

@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.sluice.gateway.spool.Batch;
 import io.sluice.gateway.spool.StoredRecord;
 import io.sluice.gateway.uplink.Uplink;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
  * {@code uplink:NAME}: sends a batch of records; the step is done when the far end has acknowledged
  * all of them.
  */
+@JsonClassDescription("Sends a batch of records to the cloud and waits until they have arrived.")
 final class UplinkComponent extends SluiceComponent<UplinkComponent.Parameters> {
   private final Supplier<? extends RouteParts> parts;
 

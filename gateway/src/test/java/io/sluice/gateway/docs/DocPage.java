@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * @param blocks in order
  */
 record DocPage(Path path, List<Block> blocks) {
-  /** The word after the fence, then {@code file=} where the block is a file. */
+  /** The word after the fence, then {@code file=} of a file, {@code exit=} of commands. */
   private static final Pattern OPENING =
-      Pattern.compile("^(\\s*)```([a-z]*)(?:\\s+file=(\\S+))?\\s*$");
+      Pattern.compile("^(\\s*)```([a-z]*)(?:\\s+file=(\\S+))?(?:\\s+exit=(\\d+))?\\s*$");
 
   private static final Pattern FILE_NAME =
       Pattern.compile("(?m)^# ((?:config|routes)/\\S+)\\s*\\n");
@@ -29,8 +29,9 @@ record DocPage(Path path, List<Block> blocks) {
    * @param line of its fence, from 1
    * @param language {@code yaml}, {@code csv}, {@code sh}, {@code text}; empty where none is said
    * @param file where it belongs, relative to the user's directory; empty where it does not say
+   * @param exit the exit code of its last command
    */
-  record Block(int line, String language, String file, String text) {
+  record Block(int line, String language, String file, int exit, String text) {
     /** Several files in one block, each below a comment with its name; else the block itself. */
     private List<Block> parts() {
       if (!FILE_NAME.matcher(text).lookingAt()) {
@@ -44,7 +45,7 @@ record DocPage(Path path, List<Block> blocks) {
         int from = name.end();
         more = name.find();
         String body = text.substring(from, more ? name.start() : text.length());
-        parts.add(new Block(line, part.endsWith(".csv") ? "csv" : language, part, body));
+        parts.add(new Block(line, part.endsWith(".csv") ? "csv" : language, part, exit, body));
       }
       return parts;
     }
@@ -64,7 +65,8 @@ record DocPage(Path path, List<Block> blocks) {
           text.append(line.substring(Math.min(indent, line.length()))).append('\n');
         }
         String file = opening.group(3) == null ? "" : opening.group(3);
-        blocks.addAll(new Block(first, opening.group(2), file, text.toString()).parts());
+        int exit = opening.group(4) == null ? 0 : Integer.parseInt(opening.group(4));
+        blocks.addAll(new Block(first, opening.group(2), file, exit, text.toString()).parts());
       }
     }
     return new DocPage(path, blocks);
