@@ -19,6 +19,7 @@ public final class FakeUplink implements Uplink {
   private final List<UplinkRecord> received = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
   private final List<CompletableFuture<Void>> hanging = new ArrayList<>();
+  private boolean closed;
   private How how = How.DELIVER;
   private UplinkStatus.State state = UplinkStatus.State.OFFLINE;
 
@@ -75,7 +76,13 @@ public final class FakeUplink implements Uplink {
   @Override
   public CompletionStage<Void> send(List<UplinkRecord> batch) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.schedule(Duration.ofMillis(1), () -> take(batch, done));
+    synchronized (this) {
+      if (!closed) {
+        loop.schedule(Duration.ofMillis(1), () -> take(batch, done));
+        return done;
+      }
+    }
+    fail(done, "closed", true);
     return done;
   }
 
@@ -90,9 +97,11 @@ public final class FakeUplink implements Uplink {
     synchronized (this) {
       state = UplinkStatus.State.OFFLINE;
       how = How.REFUSE;
+      closed = true;
       cut = List.copyOf(hanging);
       hanging.clear();
     }
+    loop.execute(loop::close);
     cut.forEach(one -> fail(one, "closed while sending", false));
   }
 
