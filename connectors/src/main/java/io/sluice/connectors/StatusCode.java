@@ -32,6 +32,15 @@ public record StatusCode(int code) {
   public static final StatusCode BAD_DEVICE_FAILURE = new StatusCode(0x808B0000);
   public static final StatusCode BAD_SENSOR_FAILURE = new StatusCode(0x808C0000);
 
+  /**
+   * The code of a name in the standard's spelling, in either case; the ones this house produces.
+   *
+   * @throws IllegalArgumentException saying what was read and what is allowed
+   */
+  public static StatusCode parse(String name) {
+    return new StatusCode(StatusCodeNames.parse(name));
+  }
+
   /** True for severity Good (bits 31..30 = 00). */
   public static boolean isGood(int code) {
     return code >>> 30 == 0;

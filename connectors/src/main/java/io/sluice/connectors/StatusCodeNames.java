@@ -3,6 +3,7 @@ package io.sluice.connectors;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Names of the status codes this house produces itself, in the standard's spelling. */
 final class StatusCodeNames {
@@ -13,6 +14,20 @@ final class StatusCodeNames {
   static String of(int code) {
     String name = NAMES.get(code & 0xFFFF0000);
     return name == null ? String.format(Locale.ROOT, "0x%08X", code) : name;
+  }
+
+  static int parse(String text) {
+    String wanted = text.strip();
+    for (Map.Entry<Integer, String> name : NAMES.entrySet()) {
+      if (name.getValue().equalsIgnoreCase(wanted)) {
+        return name.getKey();
+      }
+    }
+    throw new IllegalArgumentException(
+        "\""
+            + text
+            + "\" is no status code here; allowed: "
+            + String.join(", ", new TreeSet<>(NAMES.values())));
   }
 
   private static Map<Integer, String> names() {
