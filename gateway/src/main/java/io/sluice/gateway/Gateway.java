@@ -14,15 +14,13 @@ import io.sluice.gateway.status.StatusServer;
 import io.sluice.gateway.uplink.Uplink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   /** A fail-safe ramp may take what its setpoint says; past this the gateway stops all the same. */
-  private static final long SETPOINT_SECONDS = 3;
+  private static final Duration LONGEST_FAIL_SAFE = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final Surroundings world;
@@ -169,13 +167,11 @@ public final class Gateway {
       loop.execute(owned -> owned.close().whenComplete((done, failed) -> closed.complete(null)));
       closing.add(closed);
     }
-    try {
-      CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
-          .get(SETPOINT_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException late) {
-      log.warn("a setpoint did not finish its fail-safe within {} s", SETPOINT_SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+    if (!running.clock().await(all, LONGEST_FAIL_SAFE)) {
+      log.warn(
+          "a setpoint did not finish its fail-safe within {} s", LONGEST_FAIL_SAFE.toSeconds());
     }
     running.setpoints().values().forEach(loop -> loop.setpoint().stop());
   }

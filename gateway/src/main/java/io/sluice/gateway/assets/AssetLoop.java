@@ -2,9 +2,12 @@ package io.sluice.gateway.assets;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ public final class AssetLoop {
   private final PlantClock.Loop loop;
   private final ArrayBlockingQueue<Runnable> queue;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<Consumer<Finding.OutRecord>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong updatesDropped = new AtomicLong();
   private volatile @Nullable Thread drainer;
   private volatile boolean onLoop;
@@ -48,6 +52,17 @@ public final class AssetLoop {
   /** The asset's newest samples; only for use on this loop. */
   public AssetSamples samples() {
     return samples;
+  }
+
+  /** Tells of each summary of the asset from now on, on this loop; must return quickly. */
+  public void listen(Consumer<Finding.OutRecord> listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells who listens of the summaries that a route has made; only for use on this loop. */
+  public List<Finding.OutRecord> summarised(List<Finding.OutRecord> summaries) {
+    listeners.forEach(summaries::forEach);
+    return summaries;
   }
 
   /** Takes in a scan that may carry this asset's tags. Any thread. */

@@ -1,14 +1,13 @@
 package io.sluice.gateway.routes;
 
+import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
@@ -36,6 +35,7 @@ public final class RouteManager implements AutoCloseable {
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Map<String, Uplink> uplinks;
+  private final PlantClock clock;
 
   /** A route file that has passed the check. */
   public record RouteText(String file, String yaml) {}
@@ -46,6 +46,7 @@ public final class RouteManager implements AutoCloseable {
    */
   public RouteManager(String name, RouteParts parts) {
     uplinks = parts.uplinks();
+    clock = parts.clock();
     camel.getCamelContextExtension().setName(name);
     camel.setLoadTypeConverters(false);
     camel.setUseMDCLogging(false);
@@ -114,17 +115,7 @@ public final class RouteManager implements AutoCloseable {
             .filter(consumer -> consumer instanceof Intake intake && intake.feed() == feed)
             .map(consumer -> ((Intake) consumer).end().toCompletableFuture())
             .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException bug) {
-      throw new IllegalStateException("the end of a route never fails", bug.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return clock.await(CompletableFuture.allOf(ends), within);
   }
 
   CamelContext camel() {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class SetpointLoop implements Setpoint.Listener {
   private final AtomicLong outcomesDropped = new AtomicLong();
   private final ArrayBlockingQueue<Finding.OutRecord> outcomes =
       new ArrayBlockingQueue<>(MOST_OUTCOMES);
+  private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private volatile SetpointStatus status;
 
   /**
@@ -115,6 +117,11 @@ public final class SetpointLoop implements Setpoint.Listener {
     return outcomesDropped.get();
   }
 
+  /** Tells of each outcome from now on, on the setpoint's loop; must return quickly. */
+  public void listen(Consumer<SetpointOutcome> listener) {
+    listeners.add(listener);
+  }
+
   /** Takes the newest samples. */
   public void onScan(Scan scan) {
     if (scansUnderWay.incrementAndGet() > MOST_SCANS) {
@@ -148,6 +155,7 @@ public final class SetpointLoop implements Setpoint.Listener {
       outcomesDropped.incrementAndGet();
     }
     status = setpoint.status();
+    listeners.forEach(listener -> listener.accept(outcome));
     log.info("{}: {}", outcome.setpoint(), outcome.decision().sentence());
   }
 

@@ -32,15 +32,15 @@ final class SummaryComponent extends SluiceComponent<SummaryComponent.Parameters
     AssetLoop loop = named(assets, endpoint.name(), "asset");
     Summariser summariser = new Summariser(loop.samples(), endpoint.parameters().every());
     return (exchange, callback) ->
-        onLoop(loop, exchange, callback, () -> summarise(summariser, exchange));
+        onLoop(loop, exchange, callback, () -> summarise(loop, summariser, exchange));
   }
 
-  private static void summarise(Summariser summariser, Exchange exchange) {
+  private static void summarise(AssetLoop loop, Summariser summariser, Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof RouteEnd end) {
-      exchange.getMessage().setBody(end.with(summariser.rest()));
+      exchange.getMessage().setBody(end.with(loop.summarised(summariser.rest())));
     } else {
       Finding finding = DetectComponent.finding(exchange);
-      exchange.getMessage().setBody(finding.with(summariser.add(finding)));
+      exchange.getMessage().setBody(finding.with(loop.summarised(summariser.add(finding))));
     }
   }
 }
