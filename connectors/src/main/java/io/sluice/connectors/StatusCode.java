@@ -1,5 +1,7 @@
 package io.sluice.connectors;
 
+import java.util.Optional;
+
 /**
  * Quality of a sample as an OPC UA status code (OPC 10000-4, 7.39; numbers of OPC 10000-6, A.2),
  * for every protocol.
@@ -33,12 +35,18 @@ public record StatusCode(int code) {
   public static final StatusCode BAD_SENSOR_FAILURE = new StatusCode(0x808C0000);
 
   /**
-   * The code of a name in the standard's spelling, in either case; the ones this house produces.
-   *
-   * @throws IllegalArgumentException saying what was read and what is allowed
+   * The code that is written so; empty where it is neither a name that {@link #toString} gives nor
+   * a hexadecimal number of 32 bits.
    */
-  public static StatusCode parse(String name) {
-    return new StatusCode(StatusCodeNames.parse(name));
+  public static Optional<StatusCode> parse(String text) {
+    if (text.startsWith("0x")) {
+      try {
+        return Optional.of(new StatusCode(Integer.parseUnsignedInt(text.substring(2), 16)));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+    return StatusCodeNames.codeOf(text).map(StatusCode::new);
   }
 
   /** True for severity Good (bits 31..30 = 00). */

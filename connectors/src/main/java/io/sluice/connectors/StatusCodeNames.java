@@ -3,7 +3,7 @@ package io.sluice.connectors;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /** Names of the status codes this house produces itself, in the standard's spelling. */
 final class StatusCodeNames {
@@ -16,18 +16,11 @@ final class StatusCodeNames {
     return name == null ? String.format(Locale.ROOT, "0x%08X", code) : name;
   }
 
-  static int parse(String text) {
-    String wanted = text.strip();
-    for (Map.Entry<Integer, String> name : NAMES.entrySet()) {
-      if (name.getValue().equalsIgnoreCase(wanted)) {
-        return name.getKey();
-      }
-    }
-    throw new IllegalArgumentException(
-        "\""
-            + text
-            + "\" is no status code here; allowed: "
-            + String.join(", ", new TreeSet<>(NAMES.values())));
+  static Optional<Integer> codeOf(String name) {
+    return NAMES.entrySet().stream()
+        .filter(known -> known.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Map<Integer, String> names() {

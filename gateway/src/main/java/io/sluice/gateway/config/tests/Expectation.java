@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.Quantity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,22 @@ public record Expectation(
       throw new IllegalArgumentException(
           "an expectation says one thing; allowed is one of alarm, alarm-cleared, write, decision,"
               + " summary, delivered, record, value, no-other");
+    }
+  }
+
+  /** The part that is there: one of this record's own, {@link Kept} or {@link Shown}. */
+  public Record said() {
+    return Stream.of(alarm, alarmCleared, write, decision, summary, delivered, kept, value)
+        .filter(Objects::nonNull)
+        .map(Record.class::cast)
+        .findFirst()
+        .orElseGet(() -> new NoOther(noOther));
+  }
+
+  /** Nothing of these kinds happens but what is expected. */
+  public record NoOther(List<Happening> kinds) {
+    public NoOther {
+      kinds = List.copyOf(kinds);
     }
   }
 

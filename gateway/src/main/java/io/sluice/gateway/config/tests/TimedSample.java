@@ -62,9 +62,22 @@ public record TimedSample(
     }
     String value = status.group(1);
     return new TimedSample(
-        at,
-        value == null ? null : Quantity.parse(value),
-        StatusCode.parse(status.group(2)),
-        course);
+        at, value == null ? null : Quantity.parse(value), status(status.group(2)), course);
+  }
+
+  /**
+   * The status code of this name.
+   *
+   * @throws IllegalArgumentException saying what was read and what is allowed
+   */
+  public static StatusCode status(String name) {
+    return StatusCode.parse(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\""
+                        + name
+                        + "\" is no status code here; allowed is the standard's spelling, as"
+                        + " Bad_NotConnected or Uncertain_LastUsableValue"));
   }
 }

@@ -3,7 +3,9 @@ package io.sluice.gateway.config.tests;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,17 @@ public record When(
                 + " s, which is not before the end of the test");
       }
     }
+  }
+
+  /** What an event does. */
+  public enum Action {
+    STOP,
+    START,
+    UPLINK_OFF,
+    UPLINK_ON,
+    HOLD,
+    RELEASE,
+    RESTART
   }
 
   /** What can be started again. */
@@ -64,15 +77,37 @@ public record When(
       @JsonPropertyDescription("What is stopped in good order and started again.")
           @Nullable Restartable restart) {
     public Event {
-      long said =
-          Stream.of(stop, start, uplinkOff, uplinkOn, hold, release, restart)
-              .filter(one -> one != null)
-              .count();
-      if (said != 1) {
+      if (said(stop, start, uplinkOff, uplinkOn, hold, release, restart).count() != 1) {
         throw new IllegalArgumentException(
             "an event does one thing; allowed is one of stop, start, uplink-off, uplink-on, hold,"
                 + " release, restart");
       }
+    }
+
+    /** What is done. */
+    public Action action() {
+      if (stop != null || start != null) {
+        return stop != null ? Action.STOP : Action.START;
+      }
+      if (uplinkOff != null || uplinkOn != null) {
+        return uplinkOff != null ? Action.UPLINK_OFF : Action.UPLINK_ON;
+      }
+      if (hold != null || release != null) {
+        return hold != null ? Action.HOLD : Action.RELEASE;
+      }
+      return Action.RESTART;
+    }
+
+    /** To what: a connection, an uplink, a setpoint, or the gateway. */
+    public String name() {
+      return said(stop, start, uplinkOff, uplinkOn, hold, release, restart)
+          .map(Object::toString)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static Stream<Object> said(@Nullable Object... all) {
+      return Arrays.stream(all).filter(Objects::nonNull).map(Object.class::cast);
     }
   }
 }
