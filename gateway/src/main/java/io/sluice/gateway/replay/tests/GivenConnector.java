@@ -179,7 +179,6 @@ final class GivenConnector implements Connector {
       become(ConnectionState.ONLINE);
       Scan scan = read();
       lastGood = scan.readTime();
-      site.seen(scan);
       deliver(scan);
     }
 

@@ -75,14 +75,23 @@ final class Story {
   List<Finding.OutRecord> summaries(String asset) {
     return log.summaries().stream()
         .filter(one -> one.stream().equals(asset + "/summaries") && during(one.time()))
+        .filter(one -> !cutShort(one.body()))
         .toList();
   }
 
-  /** What arrived over these uplinks, also while the gateway stopped in good order. */
+  /**
+   * Records of the test's time that arrived over these uplinks, also while the gateway stopped in
+   * good order. A summary that the stop cut short is none of them.
+   */
   List<RunLog.Arrived> arrivals(List<String> uplinks) {
     List<RunLog.Arrived> all = new ArrayList<>();
     uplinks.forEach(uplink -> all.addAll(log.arrivals(uplink)));
+    all.removeIf(one -> !during(one.record().time()) || cutShort(one.record().body()));
     return all;
+  }
+
+  private static boolean cutShort(String body) {
+    return body.contains("\"partial\":true");
   }
 
   Optional<Peak> peak(String detector) {
@@ -130,8 +139,8 @@ final class Story {
     return heard;
   }
 
-  void site(GivenSite site) {
-    moved = site.moved();
-    heard = site.heard();
+  void seen(SeenTags tags) {
+    moved = tags.moved();
+    heard = tags.heard();
   }
 }

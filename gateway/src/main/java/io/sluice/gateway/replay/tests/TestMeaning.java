@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a test gives and does exists, in the units it has. */
 final class TestMeaning {
+  private static final Set<When.Action> RECORDED_NOT =
+      Set.of(When.Action.STOP, When.Action.START, When.Action.RESTART);
+
   private final Problems problems;
   private final TestNames names;
 
@@ -180,6 +183,13 @@ final class TestMeaning {
     for (int i = 0; i < events.size(); i++) {
       When.Event event = events.get(i);
       Position at = test.items("when", "events").get(i).at();
+      if (RECORDED_NOT.contains(event.action())
+          && test.test().given().source() == Given.Source.RECORDING) {
+        problems.error(
+            at,
+            Code.CONTRADICTION,
+            "a recording runs on; stop, start and restart are for samples and scenarios");
+      }
       switch (event.action()) {
         case STOP, START -> names.defined("connections", event.name(), at);
         case UPLINK_OFF, UPLINK_ON -> names.defined("uplinks", event.name(), at);

@@ -4,21 +4,19 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException;
+import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Configuration;
-import io.sluice.gateway.config.tests.Given;
 import io.sluice.gateway.config.tests.Shown;
 import io.sluice.gateway.config.tests.When;
-import io.sluice.gateway.replay.StandIn;
 import io.sluice.gateway.replay.VirtualRun;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Plays one test from time zero to its end. For one thread. */
 final class TestRun {
@@ -29,6 +27,7 @@ final class TestRun {
   private final Surroundings world;
   private final PlacedTest test;
   private final VirtualClock clock = new VirtualClock(BEGIN);
+  private final SeenTags tags = new SeenTags();
 
   /** Something that is done at a time, once time has come there. */
   private record Step(Duration at, Deed deed) {}
@@ -53,17 +52,11 @@ final class TestRun {
    * @throws TrainingException where a detector cannot learn from what it is given
    */
   Story play(TestModels models) throws GatewayException, TrainingException {
-    GivenSite site = new GivenSite(plant(), clock);
-    Map<String, StandIn> standIns = new HashMap<>();
-    for (String connection : configuration.connections().keySet()) {
-      standIns.put(
-          connection, (name, groups, loops) -> new GivenConnector(name, groups, loops, site));
-    }
-    VirtualRun.Setting setting =
-        new VirtualRun.Setting(configuration, world, clock, standIns, models.of(test));
-    try (VirtualRun run = VirtualRun.start(setting)) {
+    try (GivenStandIns plant = GivenStandIns.of(test, configuration, clock, BEGIN);
+        VirtualRun run = VirtualRun.start(setting(plant, models))) {
       Story story = new Story(clock, test.test().when().runs(), run.log());
-      live(run, site, story);
+      plant.begin();
+      live(run, plant.site(), story);
       run.parts()
           .watches()
           .forEach(
@@ -72,17 +65,20 @@ final class TestRun {
                   story.noModel(name);
                 }
               });
-      story.site(site);
+      story.seen(tags);
       run.stop();
+      Optional<String> trouble = plant.trouble();
+      if (trouble.isPresent()) {
+        throw new GatewayException(Trouble.CONFIGURATION, trouble.get());
+      }
       return story;
     }
   }
 
-  private GivenPlant plant() {
-    Given given = test.test().given();
-    return given.source() == Given.Source.SCENARIO
-        ? new ScenarioPlant(given, configuration, BEGIN)
-        : new SampledPlant(test);
+  private VirtualRun.Setting setting(GivenStandIns plant, TestModels models)
+      throws TrainingException {
+    return new VirtualRun.Setting(
+        configuration, world, clock, plant.byConnection(), models.of(test));
   }
 
   private void live(VirtualRun run, GivenSite site, Story story) throws GatewayException {
@@ -139,7 +135,8 @@ final class TestRun {
     }
   }
 
-  private static void listen(VirtualRun run, Story story) {
+  private void listen(VirtualRun run, Story story) {
+    run.parts().hubs().values().forEach(hub -> hub.listen(tags::seen));
     run.parts()
         .watches()
         .values()
