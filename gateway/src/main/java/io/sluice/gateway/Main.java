@@ -15,6 +15,7 @@ import io.sluice.gateway.cli.SchemaCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.gateway.cli.Terminal;
+import io.sluice.gateway.cli.TestCommand;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
 import io.sluice.gateway.cli.VersionsCommand;
@@ -34,6 +35,9 @@ public final class Main {
     if (arguments.length > 0 && arguments[0].equals("demo")) {
       keepLogOffTheScreen();
     }
+    if (arguments.length > 0 && arguments[0].equals("test")) {
+      logOnlyTrouble();
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(run(Terminal.ofProcess(), arguments));
@@ -49,6 +53,7 @@ public final class Main {
         new DemoCommand(terminal),
         new RunCommand(terminal, Runtime.getRuntime()::halt),
         new CheckCommand(terminal, Main::catalog),
+        new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),
         new PlanCommand(terminal, Main::catalog),
@@ -73,6 +78,13 @@ public final class Main {
   static Catalog catalog() {
     SystemClock clock = new SystemClock();
     return Installed.catalog(Surroundings.of(clock, clock));
+  }
+
+  /**
+   * What a played gateway tells of its decisions, its test tells better. Before the first logger.
+   */
+  private static void logOnlyTrouble() {
+    System.setProperty("org.slf4j.simpleLogger.log.io.sluice", "warn");
   }
 
   /** The demo draws a table; what is logged meanwhile goes to a file. Before the first logger. */

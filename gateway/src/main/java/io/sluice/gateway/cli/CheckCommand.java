@@ -6,6 +6,8 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Problem;
+import io.sluice.gateway.replay.tests.TestFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -33,7 +35,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Loaded loaded = files.load(catalog.get());
+    Loaded loaded = withTests(files.load(catalog.get()));
     if (json.wanted()) {
       JsonOption.print(terminal, json(loaded));
     } else {
@@ -43,6 +45,18 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     return exitCode(loaded);
+  }
+
+  /** The same with what is wrong in the route tests, whose names need good files to mean anything. */
+  private Loaded withTests(Loaded loaded) {
+    Configuration configuration =
+        loaded instanceof Loaded.Checked checked ? checked.configuration() : null;
+    TestFiles.Read tests = TestFiles.read(TestFiles.in(files.routes()), configuration);
+    List<Problem> all = new ArrayList<>(loaded.problems());
+    all.addAll(tests.problems());
+    return configuration == null || tests.broken()
+        ? new Loaded.Refused(all)
+        : new Loaded.Checked(configuration, all);
   }
 
   private static ObjectNode json(Loaded loaded) {
