@@ -3,8 +3,6 @@ package io.sluice.gateway.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.alarms.AlarmOptions;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ public record DetectorEntry(
    * Normal operation to learn from.
    *
    * @param time how long to watch the plant before training
-   * @param rows most rows to train with; more are thinned out evenly
    * @param history a CSV file with a column for each tag to learn from instead, or null
    */
   public record LearnOptions(
@@ -33,11 +30,6 @@ public record DetectorEntry(
           @JsonProperty(value = "for", defaultValue = "10 min")
           @Positive
           Duration time,
-      @JsonPropertyDescription("Most rows to train with; more are thinned out evenly.")
-          @JsonProperty(defaultValue = "10000")
-          @Min(100)
-          @Max(10_000)
-          int rows,
       @JsonPropertyDescription("A CSV file of normal operation to learn from instead.")
           @Nullable String history) {}
 }

@@ -2,14 +2,12 @@ package io.sluice.gateway.routes;
 
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.Tag;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Judgement;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchStatus;
 import io.sluice.gateway.setpoints.Condition;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,11 +34,11 @@ final class CelLanguage implements Language {
   /** For branches that hold nothing back: false for the end of a route. */
   static final String SCANS_ONLY = "cel-scan";
 
-  private final Collection<Tag> tags;
   private final Map<String, Watch> watches;
   private final LatestSamples latest;
   private final LongAdder unanswered;
   private final boolean ends;
+  private Condition.@Nullable Language language;
 
   /**
    * @param unanswered counts conditions that had no answer
@@ -48,7 +46,6 @@ final class CelLanguage implements Language {
    */
   CelLanguage(
       Map<String, Watch> watches, LatestSamples latest, LongAdder unanswered, boolean ends) {
-    this.tags = latest.tags();
     this.watches = watches;
     this.latest = latest;
     this.unanswered = unanswered;
@@ -57,7 +54,7 @@ final class CelLanguage implements Language {
 
   @Override
   public Predicate createPredicate(String text) {
-    Condition condition = Condition.compile(text, tags, watches.keySet());
+    Condition condition = language().compile(text);
     AtomicBoolean silent = new AtomicBoolean();
     return exchange -> {
       Object body = exchange.getMessage().getBody();
@@ -77,6 +74,16 @@ final class CelLanguage implements Language {
             .convertTo(type, predicate.matches(exchange));
       }
     };
+  }
+
+  /** Made at the first condition: without one, two tags that are written alike do no harm. */
+  private synchronized Condition.Language language() {
+    Condition.Language known = language;
+    if (known == null) {
+      known = new Condition.Language(latest.tags(), watches.keySet());
+      language = known;
+    }
+    return known;
   }
 
   private boolean holds(Condition condition, @Nullable Object body, AtomicBoolean silent) {

@@ -20,7 +20,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +60,9 @@ final class CelExpression {
     StandardFunction.NEGATE,
   };
 
+  /** Parsing needs no names. */
+  private static final CelCompiler PARSER = compiler(Collections.emptySortedMap());
+
   private final CelRuntime.Program program;
   private final SortedMap<String, Tag> used;
 
@@ -75,27 +78,24 @@ final class CelExpression {
    */
   record Result(boolean holds, String values) {}
 
-  static CelExpression compile(String text, Collection<Tag> tags) {
-    return compile(text, new InterlockNames(text, tags), Map.of());
+  /**
+   * @param tags by the name that {@link InterlockNames#of} gives them
+   */
+  static CelExpression compile(String text, SortedMap<String, Tag> tags) {
+    return compile(text, new InterlockNames(text, tags));
   }
 
-  /**
-   * Compiles an expression that may also ask detectors.
-   *
-   * @param questions what detectors can be asked, by the variable that stands for the answer
-   */
-  static CelExpression compile(String text, InterlockNames names, Map<String, Tag> questions) {
-    CelCompiler compiler = compiler(names, questions);
+  static CelExpression compile(String text, InterlockNames names) {
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+      CelAbstractSyntaxTree parsed = PARSER.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(expr, names, questions, used);
+      rewrite(expr, names, used);
       // The source of the text as written keeps the columns of what the check complains about.
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
               CelMutableExprConverter.fromMutableExpr(expr), parsed.getSource());
-      CelAbstractSyntaxTree checked = compiler.check(rewritten).getAst();
+      CelAbstractSyntaxTree checked = compiler(used).check(rewritten).getAst();
       return new CelExpression(runtime().createProgram(checked), used);
     } catch (CelValidationException invalid) {
       CelIssue first = invalid.getErrors().get(0);
@@ -124,7 +124,8 @@ final class CelExpression {
     }
   }
 
-  private static CelCompiler compiler(InterlockNames names, Map<String, Tag> questions) {
+  /** Knows only what the expression names: a plant has 10,000 tags and an interlock three. */
+  private static CelCompiler compiler(SortedMap<String, Tag> used) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -132,8 +133,7 @@ final class CelExpression {
             .setStandardDeclarations(
                 CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL);
-    names.tags().forEach((name, tag) -> builder.addVar(name, type(tag)));
-    questions.forEach((name, tag) -> builder.addVar(name, type(tag)));
+    used.forEach((name, tag) -> builder.addVar(name, type(tag)));
     return builder.build();
   }
 
@@ -164,10 +164,7 @@ final class CelExpression {
   }
 
   private static void rewrite(
-      CelMutableExpr expr,
-      InterlockNames names,
-      Map<String, Tag> questions,
-      SortedMap<String, Tag> used) {
+      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
     String path = path(expr);
     Tag tag = path == null ? null : names.tags().get(path);
     if (path != null && tag != null) {
@@ -176,42 +173,40 @@ final class CelExpression {
     }
     switch (expr.getKind()) {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
-      case SELECT -> rewrite(expr.select().operand(), names, questions, used);
+      case SELECT -> rewrite(expr.select().operand(), names, used);
       case CALL -> {
-        String variable = asked(expr, names);
-        Tag answer = variable == null ? null : questions.get(variable);
-        if (variable != null && answer != null) {
-          used.put(variable, answer);
-          expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
+        if (question(expr, names)) {
+          ask(expr, names, used);
           return;
         }
         names.allowCall(expr.call().function());
-        expr.call().target().ifPresent(target -> rewrite(target, names, questions, used));
-        expr.call().args().forEach(arg -> rewrite(arg, names, questions, used));
+        expr.call().target().ifPresent(target -> rewrite(target, names, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, used));
       }
-      case LIST ->
-          expr.list().elements().forEach(element -> rewrite(element, names, questions, used));
+      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
       default -> {}
     }
   }
 
-  /** The variable of {@code alarm("name")} or {@code score("name")}, or null. */
-  private static @Nullable String asked(CelMutableExpr expr, InterlockNames names) {
-    String function = expr.call().function();
+  /** Whether it is {@code alarm("name")} or {@code score("name")}. */
+  private static boolean question(CelMutableExpr expr, InterlockNames names) {
     List<CelMutableExpr> args = expr.call().args();
-    boolean question =
-        names.asksDetectors()
-            && Condition.QUESTIONS.contains(function)
-            && expr.call().target().isEmpty()
-            && args.size() == 1
-            && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
-            && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
-    if (!question) {
-      return null;
-    }
-    String detector = args.get(0).constant().stringValue();
+    return names.asksDetectors()
+        && Condition.QUESTIONS.contains(expr.call().function())
+        && expr.call().target().isEmpty()
+        && args.size() == 1
+        && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+  }
+
+  /** A variable stands for the detector's answer. */
+  private static void ask(CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+    String question = expr.call().function();
+    String detector = expr.call().args().get(0).constant().stringValue();
     names.allowDetector(detector);
-    return Condition.variable(function, detector);
+    String variable = Condition.variable(question, detector);
+    used.put(variable, Condition.question(question, detector));
+    expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
   }
 
   private static CelConstant asDouble(CelConstant constant) {

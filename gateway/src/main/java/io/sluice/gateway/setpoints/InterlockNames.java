@@ -40,6 +40,7 @@ final class InterlockNames {
           "var",
           "void",
           "while");
+  private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_]");
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']{1,200})'");
   private static final Pattern OVERLOAD =
@@ -50,24 +51,37 @@ final class InterlockNames {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w{0,60}");
 
   private final String text;
+  private final SortedMap<String, Tag> tags;
   private final Vocabulary vocabulary;
-  private final SortedMap<String, Tag> tags = new TreeMap<>();
 
   /**
    * What an expression is called and may ask beside tags.
    *
    * @param what begins its messages
-   * @param detectors names that {@code alarm()} and {@code score()} take; none where it has neither
+   * @param detectors names that {@code alarm()} and {@code score()} take
    */
   record Vocabulary(String what, Collection<String> detectors) {}
 
-  InterlockNames(String text, Collection<Tag> all) {
-    this(text, all, new Vocabulary("interlock", List.of()));
+  /**
+   * @param tags by {@link #of}
+   */
+  InterlockNames(String text, SortedMap<String, Tag> tags) {
+    this(text, tags, new Vocabulary("interlock", List.of()));
   }
 
-  InterlockNames(String text, Collection<Tag> all, Vocabulary vocabulary) {
+  InterlockNames(String text, SortedMap<String, Tag> tags, Vocabulary vocabulary) {
     this.text = text;
+    this.tags = tags;
     this.vocabulary = vocabulary;
+  }
+
+  /**
+   * All tags as they are written in interlocks.
+   *
+   * @throws InterlockException where two are written alike
+   */
+  static SortedMap<String, Tag> written(Collection<Tag> all) {
+    SortedMap<String, Tag> tags = new TreeMap<>();
     for (Tag tag : all) {
       Tag same = tag.type() == DataType.STRING ? null : tags.putIfAbsent(of(tag.name()), tag);
       if (same != null && !same.name().equals(tag.name())) {
@@ -77,13 +91,14 @@ final class InterlockNames {
             null);
       }
     }
+    return tags;
   }
 
   /** {@code pump-1/state} becomes {@code pump_1.state}. */
   static String of(String tag) {
     StringBuilder name = new StringBuilder();
     for (String part : tag.split("/", -1)) {
-      String plain = part.replaceAll("[^A-Za-z0-9_]", "_");
+      String plain = STRANGE.matcher(part).replaceAll("_");
       boolean startsWithDigit = plain.isEmpty() || Character.isDigit(plain.charAt(0));
       name.append(name.isEmpty() ? "" : ".")
           .append(startsWithDigit ? "_" : "")
