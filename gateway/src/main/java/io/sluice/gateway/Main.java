@@ -8,6 +8,7 @@ import io.sluice.gateway.cli.ExplainCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
+import io.sluice.gateway.cli.TagsCommand;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
@@ -37,9 +38,10 @@ public final class Main {
         List.of(
             new DemoCommand(terminal),
             new RunCommand(terminal, Runtime.getRuntime()::halt),
-            new CheckCommand(terminal, Main::catalog),
+            new CheckCommand(terminal, Main::catalog, Main::world),
             new TrainCommand(terminal, Main::catalog),
             new StatusCommand(terminal, Main::catalog),
+            new TagsCommand(terminal, Main::world),
             new SetpointCommand(terminal, Main::catalog),
             new SimulatorMain(),
             new ExplainCommand(terminal),
@@ -49,8 +51,13 @@ public final class Main {
 
   /** What is installed. */
   static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  /** What stands at the gateway's ends, live. */
+  static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 
   /** The demo draws a table; what is logged meanwhile goes to a file. Before the first logger. */

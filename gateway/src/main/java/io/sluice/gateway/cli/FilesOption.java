@@ -34,7 +34,12 @@ public final class FilesOption {
 
   /** Reads and checks everything. */
   public Loaded load(Catalog catalog) {
-    return new ConfigFiles(catalog, new SecretFiles(secretDirectories())).load(config, routes);
+    return reader(catalog).load(config, routes);
+  }
+
+  /** The reader of these files. */
+  ConfigFiles reader(Catalog catalog) {
+    return new ConfigFiles(catalog, new SecretFiles(secretDirectories()));
   }
 
   public Path config() {

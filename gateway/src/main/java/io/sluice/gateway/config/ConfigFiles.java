@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,10 +35,29 @@ public final class ConfigFiles {
 
   private final Catalog catalog;
   private final Secrets secrets;
+  private final Map<String, SourceFile> proposed;
 
   public ConfigFiles(Catalog catalog, Secrets secrets) {
+    this(catalog, secrets, Map.of());
+  }
+
+  private ConfigFiles(Catalog catalog, Secrets secrets, Map<String, SourceFile> proposed) {
     this.catalog = catalog;
     this.secrets = secrets;
+    this.proposed = proposed;
+  }
+
+  /** The same reader, to which a connection's tag list is this one, whatever lies on disk. */
+  public ConfigFiles proposing(String connection, SourceFile tagList) {
+    return new ConfigFiles(catalog, secrets, Map.of(connection, tagList));
+  }
+
+  /** Reads as much as can be read, and keeps every problem; {@link #load} decides what may run. */
+  public Sketch sketch(Path config, Path routes) {
+    Problems problems = new Problems(Integer.MAX_VALUE);
+    new Directory(config, problems).exists("--config", "the directory with connections.yaml");
+    Configuration read = new Loading(problems).load(config, routes);
+    return new Sketch(read, problems.sorted());
   }
 
   /**
@@ -123,6 +143,9 @@ public final class ConfigFiles {
         String name = file.getFileName().toString();
         if (name.endsWith(CSV)) {
           String connection = name.substring(0, name.length() - CSV.length());
+          if (proposed.containsKey(connection)) {
+            continue;
+          }
           sources
               .read(file, LARGEST_LIST, WindowsTraces.NORMAL)
               .ifPresentOrElse(
@@ -134,6 +157,7 @@ public final class ConfigFiles {
               "is not read; tag lists are called CONNECTION.csv");
         }
       }
+      proposed.forEach((connection, source) -> tagList(reader, connection, source));
     }
 
     private void tagList(TagListReader reader, String connection, SourceFile source) {
