@@ -2,6 +2,12 @@ package io.sluice.connectors;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Time and timers, handed in from the top; nothing below reads a clock or sleeps. The live clock
@@ -20,6 +26,27 @@ public interface PlantClock {
    * @param name the thread's name
    */
   Loop loop(String name);
+
+  /**
+   * Waits until the stage has completed, in whatever way, or so much time has passed. Called by who
+   * starts and stops things, never on a loop: a live clock blocks the thread, a virtual one runs
+   * what is due and lets its time pass.
+   *
+   * @return whether it has completed
+   */
+  default boolean await(CompletionStage<?> stage, Duration most) {
+    CompletableFuture<?> done = stage.toCompletableFuture();
+    try {
+      done.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | CancellationException failed) {
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return done.isDone();
+  }
 
   /** One thread's ordered tasks and timers. Thread-safe to submit to. */
   interface Loop extends AutoCloseable {

@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that moves only when told to: tests, {@code sluice test} and {@code sluice replay} run on
  * it. All loops share the calling thread; tasks run in time order, then in order of submission.
  *
- * <p>Submitting is thread-safe; {@link #advance} is called by one thread.
+ * <p>Thread-safe: where several threads let time pass, they take turns, a task at a time.
  */
 public final class VirtualClock implements PlantClock {
   private final Instant start;
+  private final ReentrantLock turning = new ReentrantLock();
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
   private long nanos;
@@ -42,11 +47,21 @@ public final class VirtualClock implements PlantClock {
    */
   public void advance(Duration by) {
     long end = nanoTime() + by.toNanos();
-    for (Task task = take(end); task != null; task = take(end)) {
-      if (!task.cancelled && !task.loop.closed) {
-        task.body.run();
-      }
+    while (turn(end)) {
+      // One task after another.
     }
+  }
+
+  /** Runs what is due, task by task, until the stage has completed or the time has passed. */
+  @Override
+  public boolean await(CompletionStage<?> stage, Duration most) {
+    CompletableFuture<?> done = stage.toCompletableFuture();
+    long end = nanoTime() + most.toNanos();
+    boolean more = true;
+    while (more && !done.isDone()) {
+      more = turn(end);
+    }
+    return done.isDone();
   }
 
   /** Runs what is due now without moving time. */
@@ -54,10 +69,27 @@ public final class VirtualClock implements PlantClock {
     advance(Duration.ZERO);
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Task take(long end) {
+  /** Runs the next task due by {@code end}; false, and time is there, where there is none. */
+  private boolean turn(long end) {
+    turning.lock();
+    try {
+      Task task = take(end);
+      if (task == null) {
+        return false;
+      }
+      if (!task.cancelled && !task.loop.closed) {
+        task.body.run();
+      }
+      return true;
+    } finally {
+      turning.unlock();
+    }
+  }
+
+  private synchronized @Nullable Task take(long end) {
     Task next = tasks.peek();
     if (next == null || next.due > end) {
-      nanos = end;
+      nanos = Math.max(nanos, end);
       return null;
     }
     nanos = Math.max(nanos, next.due);

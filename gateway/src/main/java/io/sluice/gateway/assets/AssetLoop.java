@@ -2,9 +2,12 @@ package io.sluice.gateway.assets;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,11 @@ public final class AssetLoop {
   private final PlantClock.Loop loop;
   private final ArrayBlockingQueue<Runnable> queue;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<Consumer<Finding.OutRecord>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong updatesDropped = new AtomicLong();
   private volatile @Nullable Thread drainer;
   private volatile boolean onLoop;
+  private volatile boolean closed;
 
   /**
    * @param loop the asset's Vert.x context, or a virtual loop
@@ -50,6 +55,17 @@ public final class AssetLoop {
     return samples;
   }
 
+  /** Tells of each summary of the asset from now on, on this loop; must return quickly. */
+  public void listen(Consumer<Finding.OutRecord> listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells who listens of the summaries that a route has made; only for use on this loop. */
+  public List<Finding.OutRecord> summarised(List<Finding.OutRecord> summaries) {
+    listeners.forEach(summaries::forEach);
+    return summaries;
+  }
+
   /** Takes in a scan that may carry this asset's tags. Any thread. */
   public void update(Scan scan) {
     if (samples.concerns(scan.group()) && !offer(() -> samples.update(scan))) {
@@ -63,14 +79,28 @@ public final class AssetLoop {
   }
 
   /**
-   * Runs the task on the loop after all earlier work; false where the queue is full. Any thread.
+   * Runs the task on the loop after all earlier work; false where the queue is full or the loop has
+   * ended. Any thread.
    */
   public boolean offer(Runnable task) {
-    if (!queue.offer(task)) {
+    if (closed || !queue.offer(task)) {
       return false;
     }
     scheduleDrain();
-    return true;
+    // Closed in between: either the last drain has taken the task, or nobody will.
+    return !(closed && queue.remove(task));
+  }
+
+  /** Takes no more work; what waits is still done, then the loop ends. Any thread. */
+  public void close() {
+    closed = true;
+    loop.execute(
+        () -> {
+          while (!queue.isEmpty()) {
+            drain();
+          }
+          loop.close();
+        });
   }
 
   /**

@@ -14,6 +14,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,15 @@ public final class Watch {
   private final AlarmLogic alarm;
   private final Apprentice apprentice;
   private final Row row;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Detector detector;
   private volatile WatchStatus status = WatchStatus.learning("no model yet");
+
+  /** Who hears of each judgement; called on the asset's loop, must return quickly. */
+  @FunctionalInterface
+  public interface Listener {
+    void onJudgement(Scan scan, Judgement judgement);
+  }
 
   /**
    * @param apprentice finds or makes the model
@@ -58,12 +66,22 @@ public final class Watch {
     apprentice.start(this::adopt, this::report);
   }
 
+  /** No longer looks or trains for a model. Any thread. */
+  public void close() {
+    apprentice.close();
+  }
+
   public String name() {
     return plan.detector();
   }
 
   public AssetLoop loop() {
     return loop;
+  }
+
+  /** Tells of each judgement from now on; any thread. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
   }
 
   /** How the detector stands, for screens; any thread. */
@@ -83,15 +101,22 @@ public final class Watch {
     Detector model = detector;
     if (model == null) {
       apprentice.learn(row);
-      return finding.with(judgement(Verdict.LEARNING, 0, null), List.of());
+      return found(finding, judgement(Verdict.LEARNING, 0, null));
     }
     Verdict verdict = model.update(row);
     double score = verdict == Verdict.SCORED ? model.score() : 0;
     Transition transition = alarm.update(verdict, score, model.offLevel(), row.time());
     AlarmEvent event = event(transition, scan, score, model);
     status = status.seen(verdict, score, alarm.state().raised(), event);
-    return finding.with(
-        judgement(verdict, score, event), event == null ? List.of() : List.of(event.record()));
+    return found(finding, judgement(verdict, score, event));
+  }
+
+  private Finding found(Finding finding, Judgement judgement) {
+    for (Listener listener : listeners) {
+      listener.onJudgement(finding.scan(), judgement);
+    }
+    AlarmEvent event = judgement.event();
+    return finding.with(judgement, event == null ? List.of() : List.of(event.record()));
   }
 
   private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {

@@ -33,7 +33,7 @@ public final class Cli {
   public Cli(Terminal terminal, List<Callable<Integer>> commands) {
     this.terminal = terminal;
     this.line = new CommandLine(new Sluice());
-    commands.forEach(command -> add(line, command));
+    commands.forEach(command -> line.addSubcommand(line(command)));
     CommandLine.Help.Ansi ansi =
         terminal.colour() == Terminal.Colour.ON
             ? CommandLine.Help.Ansi.ON
@@ -45,12 +45,13 @@ public final class Cli {
     line.setExecutionExceptionHandler((bug, command, parsed) -> bug(bug));
   }
 
-  private static void add(CommandLine to, Callable<Integer> command) {
-    CommandLine one = new CommandLine(command);
+  /** A command with those that it holds. */
+  static CommandLine line(Callable<Integer> command) {
+    CommandLine made = new CommandLine(command);
     if (command instanceof CommandGroup group) {
-      group.commands().forEach(inner -> add(one, inner));
+      group.commands().forEach(inner -> made.addSubcommand(line(inner)));
     }
-    to.addSubcommand(one);
+    return made;
   }
 
   /** Runs one command line to its end and returns its exit code; never throws. */

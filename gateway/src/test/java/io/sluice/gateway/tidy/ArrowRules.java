@@ -46,6 +46,7 @@ final class ArrowRules {
       Map.ofEntries(
           Map.entry("cli", 7),
           Map.entry("demo", 6),
+          Map.entry("replay", 6),
           Map.entry("config", 5),
           Map.entry("routes", 4),
           Map.entry("assets", 3),
@@ -56,7 +57,7 @@ final class ArrowRules {
           Map.entry("options", 1));
 
   /** Those that start a Gateway, and the plant beside it. */
-  private static final Set<String> ABOVE_THE_ROOT = Set.of("cli", "demo");
+  private static final Set<String> ABOVE_THE_ROOT = Set.of("cli", "demo", "replay");
 
   private ArrowRules() {}
 
