@@ -1,6 +1,7 @@
 package io.sluice.gateway.config.imports;
 
 import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.HiddenCharacters;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
@@ -136,8 +137,11 @@ final class Harvest {
     }
 
     Row put(String column, Position from, String value) {
-      if (!value.isBlank()) {
-        cells.put(column, new Node.Text(from, value.strip(), true));
+      String plain = value.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+      if (HiddenCharacters.in(plain)) {
+        wrong(from, Code.HIDDEN_CHARACTER, column + " has an invisible character; delete it");
+      } else if (!plain.isEmpty()) {
+        cells.put(column, new Node.Text(from, plain, true));
       }
       return this;
     }

@@ -7,6 +7,7 @@ import io.sluice.gateway.config.ConfigFiles;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.TagListWriter;
 import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.HiddenCharacters;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Severity;
 import io.sluice.gateway.options.SourceFile;
@@ -129,6 +130,9 @@ public final class PickedTags {
         notes.add(path + " is " + point.typeName() + ", which no tag can hold");
       } else if (!point.access().readable()) {
         notes.add(path + " cannot be read by this user");
+      } else if (HiddenCharacters.in(node.address() + point.unit() + point.description())) {
+        notes.add(
+            TagNames.plain(node.path()) + " has an invisible character in its node id or words");
       } else if (!known.add(node.address())) {
         notes.add(path + " is in the list already");
       } else {

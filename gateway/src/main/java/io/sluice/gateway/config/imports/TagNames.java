@@ -33,7 +33,8 @@ public final class TagNames {
     return name;
   }
 
-  private static String plain(List<String> path) {
+  /** A path as a name, which another path may have too. */
+  static String plain(List<String> path) {
     String joined =
         path.stream()
             .map(TagNames::level)

@@ -107,6 +107,33 @@ class TagImportTest {
   }
 
   @Test
+  void aNodeIdWithQuotesOfAnS7IsWrittenSoThatItIsReadAgain() throws IOException {
+    String json =
+        """
+        {"tags": [{"name": "Speed", "tagType": "AtomicTag", "valueSource": "opc",
+          "dataType": "Float4", "opcItemPath": "nsu=http://plc;s=\\"DB1\\".\\"Speed, 1\\""}]}
+        """;
+    Path file = Files.writeString(temp.resolve("in.json"), json);
+    TagImport.Result result = site.run(ImportFormat.IGNITION, file, "exchanger", null);
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.text())
+        .contains("Speed,live,\"nsu=http://plc;s=\"\"DB1\"\".\"\"Speed, 1\"\"\",FLOAT32");
+  }
+
+  @Test
+  void whatNoScreenShowsIsRefusedThoughItWasEscaped() throws IOException {
+    String json =
+        """
+        {"tags": [{"name": "Speed", "tagType": "AtomicTag", "valueSource": "opc",
+          "dataType": "Float4", "opcItemPath": "nsu=urn:v;s=a\\u202eb"}]}
+        """;
+    Path file = Files.writeString(temp.resolve("in.json"), json);
+    TagImport.Result result = site.run(ImportFormat.IGNITION, file, "exchanger", null);
+    assertThat(result.text()).isNull();
+    assertThat(result.problems()).extracting("code").contains(Code.HIDDEN_CHARACTER);
+  }
+
+  @Test
   void jsonThatIsNestedWithoutEndIsRefused() throws IOException {
     Path file = Files.writeString(temp.resolve("in.json"), "[".repeat(100_000));
     TagImport.Result result = site.run(ImportFormat.IGNITION, file, "exchanger", null);
