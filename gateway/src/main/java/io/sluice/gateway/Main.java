@@ -14,6 +14,7 @@ import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SchemaCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
+import io.sluice.gateway.cli.TagsCommand;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TestCommand;
 import io.sluice.gateway.cli.TrainCommand;
@@ -52,7 +53,7 @@ public final class Main {
     return List.of(
         new DemoCommand(terminal),
         new RunCommand(terminal, Runtime.getRuntime()::halt),
-        new CheckCommand(terminal, Main::catalog),
+        new CheckCommand(terminal, Main::catalog, Main::world),
         new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),
@@ -61,6 +62,7 @@ public final class Main {
         new ConfirmCommand(terminal, Main::catalog),
         new RollbackCommand(terminal, Main::catalog),
         new VersionsCommand(terminal, Main::catalog),
+        new TagsCommand(terminal, Main::world),
         new SetpointCommand(terminal, Main::catalog),
         new SimulatorMain(),
         new SchemaCommand(terminal, Main::catalog),
@@ -76,8 +78,13 @@ public final class Main {
 
   /** What is installed. */
   static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  /** What stands at the gateway's ends, live. */
+  static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 
   /**
