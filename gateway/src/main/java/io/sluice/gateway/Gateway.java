@@ -86,6 +86,7 @@ public final class Gateway {
   private void startParts(Parts built) throws GatewayException {
     built.uplinks().values().forEach(Uplink::start);
     built.watches().values().forEach(Watch::start);
+    built.recorder().start();
     built.setpoints().values().forEach(loop -> loop.execute(Setpoint::start));
     RouteManager manager =
         new RouteManager(configuration.gateway().gateway().id(), built.routeParts());

@@ -28,7 +28,8 @@ public final class Installed {
             .with(Noun.of("spools", SpoolOptions.class))
             .with(Noun.ofKinds("uplinks", uplinkOptions(world)))
             .with(new SetpointLimitsMeaning())
-            .with(new InterlockMeaning());
+            .with(new InterlockMeaning())
+            .with(new RecordingMeaning());
     for (RouteEndpoints.Form form : RouteEndpoints.forms()) {
       catalog = catalog.with(new Scheme(form.scheme(), form.noun(), form.from(), form.to()));
     }

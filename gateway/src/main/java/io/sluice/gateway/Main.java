@@ -5,6 +5,8 @@ import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
+import io.sluice.gateway.cli.RecordCommand;
+import io.sluice.gateway.cli.ReplayCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
@@ -39,6 +41,8 @@ public final class Main {
             new RunCommand(terminal, Runtime.getRuntime()::halt),
             new CheckCommand(terminal, Main::catalog),
             new TrainCommand(terminal, Main::catalog),
+            new RecordCommand(terminal, Main::catalog),
+            new ReplayCommand(terminal, Main::catalog),
             new StatusCommand(terminal, Main::catalog),
             new SetpointCommand(terminal, Main::catalog),
             new SimulatorMain(),

@@ -6,6 +6,7 @@ import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.routes.RouteParts;
 import io.sluice.gateway.routes.SetpointLoop;
 import io.sluice.gateway.setpoints.AuditFile;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
+ * @param recorder the last hours of every scan
  * @param clock the gateway's
  * @param loops threads of its own: spool consumers, training, setpoints, assets
  */
@@ -50,6 +52,7 @@ public record Parts(
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
+    FlightRecorder recorder,
     PlantClock clock,
     List<PlantClock.Loop> loops) {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
@@ -80,6 +83,7 @@ public record Parts(
   }
 
   void close() {
+    recorder.close();
     uplinks.values().forEach(Uplink::close);
     spools.values().forEach(Spool::close);
     loops.forEach(PlantClock.Loop::close);

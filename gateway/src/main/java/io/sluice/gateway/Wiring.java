@@ -8,9 +8,11 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.AssetSamples;
+import io.sluice.gateway.assets.Judgement;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
@@ -18,6 +20,7 @@ import io.sluice.gateway.assets.WatchPlan;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.DetectorEntry;
 import io.sluice.gateway.config.Entry;
+import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.routes.SetpointLoop;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.setpoints.Interlock;
@@ -37,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,12 +100,14 @@ final class Wiring {
     for (ScanHub hub : hubs.values()) {
       setpoints.values().forEach(setpoint -> hub.listen(setpoint::onScan));
     }
+    Map<String, Watch> watches = watches(assets);
+    FlightRecorder recorder = recorder(hubs, watches);
     return new Parts(
         configuration.gateway().gateway().id(),
         connectors,
         hubs,
         assets,
-        watches(assets),
+        watches,
         setpoints,
         spools,
         uplinks(),
@@ -109,8 +115,27 @@ final class Wiring {
         new ScanLedger(),
         new ReactionTimes(),
         audit,
+        recorder,
         clock,
         loops);
+  }
+
+  /** Hears every scan after the assets, and every alarm. */
+  private FlightRecorder recorder(Map<String, ScanHub> hubs, Map<String, Watch> watches) {
+    FlightRecorder recorder =
+        new FlightRecorder(
+            configuration.gateway().recorder(), data.resolve("recordings"), groups, clock);
+    hubs.values().forEach(hub -> hub.listen(recorder::onScan));
+    watches.values().forEach(watch -> watch.listen((scan, found) -> mark(recorder, found)));
+    return recorder;
+  }
+
+  private static void mark(FlightRecorder recorder, Judgement found) {
+    AlarmEvent event = found.event();
+    if (event != null) {
+      String what = event.change().name().toLowerCase(Locale.ROOT);
+      recorder.mark(event.time(), event.detector(), what, event.sentence());
+    }
   }
 
   private PlantClock.Loop loop(String name) {

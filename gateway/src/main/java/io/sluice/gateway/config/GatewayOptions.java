@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.recorder.RecorderOptions;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  *     Sluice is started in
  * @param http its own pages and API
  * @param routes what route files may use beyond Sluice's own components
+ * @param recorder the last hours of every scan
  */
 public record GatewayOptions(
     @JsonPropertyDescription("Who this gateway is.") Identity gateway,
@@ -23,7 +25,13 @@ public record GatewayOptions(
         String data,
     @JsonPropertyDescription("Its own pages and API.") Http http,
     @JsonPropertyDescription("What route files may use beyond Sluice's own components.")
-        RouteRules routes) {
+        RouteRules routes,
+    @JsonPropertyDescription("The last hours of every scan, on disk.") RecorderOptions recorder) {
+
+  /** The same without a flight recorder: virtual runs have nothing to remember. */
+  public GatewayOptions withoutRecorder() {
+    return new GatewayOptions(gateway, data, http, routes, recorder.off());
+  }
 
   /**
    * Who a gateway is.

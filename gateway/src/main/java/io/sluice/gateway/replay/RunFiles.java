@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The data directory of a virtual run: its own, gone when the run is over. */
 final class RunFiles implements AutoCloseable {
+  /**
+   * Linux keeps this in memory: nothing of a run need survive a power cut, so none waits for it.
+   */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  /** Less is no room for a spool beside what it leaves free. */
+  private static final long ROOM = 4L << 30;
+
   private final Path directory;
 
   private RunFiles(Path directory) {
@@ -24,7 +32,7 @@ final class RunFiles implements AutoCloseable {
    * @throws IOException where the copy cannot be made
    */
   static RunFiles with(@Nullable Path models) throws IOException {
-    RunFiles files = new RunFiles(Files.createTempDirectory("sluice-run-"));
+    RunFiles files = new RunFiles(made());
     if (models != null && Files.isDirectory(models)) {
       try {
         copy(models, files.directory.resolve("models"));
@@ -48,6 +56,16 @@ final class RunFiles implements AutoCloseable {
         Files.deleteIfExists(one);
       }
     }
+  }
+
+  private static Path made() throws IOException {
+    boolean memory =
+        Files.isDirectory(MEMORY)
+            && Files.isWritable(MEMORY)
+            && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM;
+    return memory
+        ? Files.createTempDirectory(MEMORY, "sluice-run-")
+        : Files.createTempDirectory("sluice-run-");
   }
 
   private static void copy(Path from, Path to) throws IOException {
