@@ -4,12 +4,15 @@ import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.config.GatewayOptions;
+import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param reactions from read to verdict
  * @param audit every request and write
  * @param models what detectors have learnt
+ * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
  * @param trainer trains detectors, one after another
  */
@@ -36,6 +40,7 @@ public record Foundation(
     ReactionTimes reactions,
     AuditFile audit,
     ModelStore models,
+    FlightRecorder recorder,
     PlantClock.Loop spoolLoop,
     PlantClock.Loop trainer) {
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
@@ -43,10 +48,15 @@ public record Foundation(
   private static final int AUDIT_FILES = 20;
 
   /** Opens the audit; {@link #close} gives it back. */
-  static Foundation open(String gatewayId, Surroundings world, Path data) throws GatewayException {
+  static Foundation open(GatewayOptions options, Surroundings world, Path data)
+      throws GatewayException {
     AuditFile audit = audit(data.resolve("audit"));
+    FlightRecorder recorder =
+        new FlightRecorder(
+            options.recorder(), data.resolve("recordings"), List.of(), world.clock());
+    recorder.start();
     return new Foundation(
-        gatewayId,
+        options.gateway().id(),
         data,
         world,
         new LatestSamples(),
@@ -54,6 +64,7 @@ public record Foundation(
         new ReactionTimes(),
         audit,
         new ModelStore(data.resolve("models")),
+        recorder,
         world.clock().loop("spool-consumers"),
         world.clock().loop("trainer"));
   }
@@ -63,6 +74,7 @@ public record Foundation(
   }
 
   void close() {
+    recorder.close();
     spoolLoop.close();
     trainer.close();
     try {

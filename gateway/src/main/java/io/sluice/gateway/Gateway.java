@@ -84,7 +84,7 @@ public final class Gateway {
     DataDirectory held = DataDirectory.open(data);
     directory = held;
     String id = configuration.gateway().gateway().id();
-    Parts none = Parts.none(Foundation.open(id, world, held.path()));
+    Parts none = Parts.none(Foundation.open(configuration.gateway(), world, held.path()));
     parts.set(none);
     RouteManager manager = new RouteManager(id, this::running);
     routes = manager;

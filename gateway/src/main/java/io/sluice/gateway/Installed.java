@@ -31,7 +31,8 @@ public final class Installed {
                     .saying("Who brings what a spool keeps to the cloud."))
             .with(new SetpointLimitsMeaning())
             .with(new InterlockMeaning())
-            .with(new ConditionMeaning());
+            .with(new ConditionMeaning())
+            .with(new RecordingMeaning());
     for (RouteEndpoints.Form form : RouteEndpoints.forms()) {
       catalog = catalog.with(scheme(form));
     }

@@ -9,6 +9,8 @@ import io.sluice.gateway.cli.ConfirmCommand;
 import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
 import io.sluice.gateway.cli.PlanCommand;
+import io.sluice.gateway.cli.RecordCommand;
+import io.sluice.gateway.cli.ReplayCommand;
 import io.sluice.gateway.cli.RollbackCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SchemaCommand;
@@ -56,6 +58,8 @@ public final class Main {
         new CheckCommand(terminal, Main::catalog, Main::world),
         new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
+        new RecordCommand(terminal, Main::catalog),
+        new ReplayCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),
         new PlanCommand(terminal, Main::catalog),
         new ApplyCommand(terminal, Main::catalog),

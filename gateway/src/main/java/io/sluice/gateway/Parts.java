@@ -6,6 +6,7 @@ import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.routes.RouteParts;
 import io.sluice.gateway.routes.SetpointLoop;
 import io.sluice.gateway.setpoints.AuditFile;
@@ -84,6 +85,10 @@ public record Parts(
   @Override
   public LatestSamples latest() {
     return foundation.latest();
+  }
+
+  public FlightRecorder recorder() {
+    return foundation.recorder();
   }
 
   public AuditFile audit() {

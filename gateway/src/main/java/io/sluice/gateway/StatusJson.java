@@ -11,6 +11,7 @@ import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchStatus;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.recorder.RecorderStatus;
 import io.sluice.gateway.setpoints.Decision;
 import io.sluice.gateway.setpoints.SetpointStatus;
 import io.sluice.gateway.spool.SpoolCounts;
@@ -46,6 +47,7 @@ final class StatusJson {
       status.setpoints(parts);
       status.spools(parts);
       status.uplinks(parts);
+      status.recorder(parts.recorder().status());
     }
     return status.json;
   }
@@ -188,6 +190,20 @@ final class StatusJson {
                   .put("inFlight", status.inFlight())
                   .put("lastError", status.lastError());
             });
+  }
+
+  private void recorder(RecorderStatus status) {
+    ObjectNode one =
+        json.putObject("recorder")
+            .put("state", lower(status.state()))
+            .put("problem", status.problem())
+            .put("scans", status.scans())
+            .put("samples", status.samples())
+            .put("bytes", status.bytes())
+            .put("segments", status.segments())
+            .put("oldest", text(status.oldest()))
+            .put("written", status.written());
+    one.putObject("dropped").put("busy", status.droppedBusy()).put("disk", status.droppedDisk());
   }
 
   private static String lower(Enum<?> value) {

@@ -192,7 +192,7 @@ final class Swap {
               silent.add(name);
               foundation.latest().replace(name, connector.groups());
               if (!hubs.runs(name)) {
-                hubs.make(name, new ScanHub(foundation.latest()));
+                hubs.make(name, wiring.hub());
               }
             });
     hubs.putIn();

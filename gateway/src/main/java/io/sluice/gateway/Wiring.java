@@ -7,9 +7,12 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.AssetSamples;
+import io.sluice.gateway.assets.Judgement;
+import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
 import io.sluice.gateway.config.Configuration;
@@ -27,6 +30,7 @@ import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkKind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +84,25 @@ final class Wiring {
   Watch watch(Entry entry, AssetLoop asset) {
     WatchPlan plan = plan(entry);
     Apprentice apprentice = new Apprentice(plan, asset, foundation.models(), foundation.trainer());
-    return new Watch(plan, asset, apprentice, clock);
+    Watch watch = new Watch(plan, asset, apprentice, clock);
+    watch.listen((scan, found) -> mark(found));
+    return watch;
+  }
+
+  /** The recorder finds an alarm again by its mark. */
+  private void mark(Judgement found) {
+    AlarmEvent event = found.event();
+    if (event != null) {
+      String what = event.change().name().toLowerCase(Locale.ROOT);
+      foundation.recorder().mark(event.time(), event.detector(), what, event.sentence());
+    }
+  }
+
+  /** A connection's hub, to which the recorder listens as long as it lives. */
+  ScanHub hub() {
+    ScanHub hub = new ScanHub(foundation.latest());
+    var unused = hub.listen(foundation.recorder()::onScan);
+    return hub;
   }
 
   private WatchPlan plan(Entry entry) {

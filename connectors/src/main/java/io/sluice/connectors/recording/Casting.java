@@ -108,16 +108,16 @@ final class Casting {
     Scan.Builder scan =
         new Scan.Builder(part.target, count(part.target)[0] + 1, stamp.readTime, stamp.readNanos);
     for (int i = 0; i < recorded.size(); i++) {
-      int index = part.to[recorded.tagIndex(i)];
-      if (index >= 0) {
-        copy(recorded, i, scan, index, part.target.tags().get(index).type(), stamp.later);
+      if (part.to[recorded.tagIndex(i)] >= 0) {
+        copy(recorded, i, scan, part, stamp.later);
       }
     }
     return scan.build();
   }
 
-  private static void copy(
-      Scan from, int i, Scan.Builder into, int index, DataType type, long later) {
+  private static void copy(Scan from, int i, Scan.Builder into, Part part, long later) {
+    int index = part.to[from.tagIndex(i)];
+    DataType type = part.target.tags().get(index).type();
     String text = from.text(i);
     long time = from.sourceTime(i) + later;
     int status = from.status(i);

@@ -111,12 +111,12 @@ final class CsvRecording implements Recording {
   }
 
   @Override
-  public @Nullable Entry next() throws RecordingException {
+  public @Nullable Recorded next() throws RecordingException {
     for (CsvRecord row = row(); row != null; row = row()) {
       Scan scan = scan(row);
       if (scan.size() > 0) {
         sequence++;
-        return new Entry.Read(scan);
+        return new Recorded.Read(scan);
       }
     }
     return null;

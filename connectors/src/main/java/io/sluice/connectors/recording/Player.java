@@ -34,7 +34,7 @@ public final class Player {
   private final List<PlayedConnector> connectors = new ArrayList<>();
   private final IdentityHashMap<TagGroup, PlayedConnector> byGroup = new IdentityHashMap<>();
   private final IdentityHashMap<TagGroup, Long> sequences = new IdentityHashMap<>();
-  private final List<Entry.Mark> marks = new ArrayList<>();
+  private final List<Recorded.Mark> marks = new ArrayList<>();
   private Function<Tag, String> recordedName = Tag::name;
   private State state = State.READY;
   private @Nullable Recording recording;
@@ -150,7 +150,7 @@ public final class Player {
   }
 
   /** Alarms that were marked in it so far. */
-  public List<Entry.Mark> marks() {
+  public List<Recorded.Mark> marks() {
     return List.copyOf(marks);
   }
 
@@ -197,12 +197,12 @@ public final class Player {
   /** Looks for the next scan and waits until it is due. */
   private void next(Recording from) {
     try {
-      Entry entry = from.next();
-      while (entry instanceof Entry.Mark mark) {
+      Recorded entry = from.next();
+      while (entry instanceof Recorded.Mark mark) {
         note(mark);
         entry = from.next();
       }
-      if (entry instanceof Entry.Read read) {
+      if (entry instanceof Recorded.Read read) {
         await(from, read.scan());
       } else {
         finish(from);
@@ -212,7 +212,7 @@ public final class Player {
     }
   }
 
-  private void note(Entry.Mark mark) {
+  private void note(Recorded.Mark mark) {
     if (marks.size() < 10_000) {
       marks.add(mark);
     }

@@ -25,7 +25,7 @@ public interface Recording extends AutoCloseable {
    *
    * @throws RecordingException naming the place, where the file is not what it says
    */
-  @Nullable Entry next() throws RecordingException;
+  @Nullable Recorded next() throws RecordingException;
 
   /**
    * What is missing at its end, in a sentence; empty where it is whole. Known once {@link #next}

@@ -49,7 +49,7 @@ final class RecordingReader implements Recording {
   }
 
   @Override
-  public @Nullable Entry next() throws RecordingException {
+  public @Nullable Recorded next() throws RecordingException {
     Unpacker in = block;
     while (in == null || in.atEnd()) {
       in = over ? null : nextBlock();

@@ -16,7 +16,7 @@ import java.util.zip.Deflater;
  * Writes a gateway's own recording, block by block: what is in a block that was written survives
  * the death of the process, and after {@link #force} a power cut too. Not thread-safe.
  */
-public final class RecordingWriter implements AutoCloseable {
+public final class RecordingWriter implements RecordingOutput {
   private final FileChannel channel;
   private final ScanCodec codec;
   private final Packer plain = new Packer();
@@ -62,6 +62,7 @@ public final class RecordingWriter implements AutoCloseable {
    * @throws IOException where a block could not be written: its entries are lost, the file is as it
    *     was before
    */
+  @Override
   public void write(Scan scan) throws IOException {
     if (!codec.knows(scan.group()) || scan.size() > Layout.MOST_SAMPLES) {
       throw new IllegalArgumentException(scan + " is too large, or of no group of the recording");
@@ -77,7 +78,8 @@ public final class RecordingWriter implements AutoCloseable {
   }
 
   /** Takes a mark, likewise. */
-  public void write(Entry.Mark mark) throws IOException {
+  @Override
+  public void write(Recorded.Mark mark) throws IOException {
     codec.write(mark, plain);
     flushFull();
   }

@@ -69,7 +69,7 @@ final class ScanCodec {
     values(scan, last[group], to);
   }
 
-  void write(Entry.Mark mark, Packer to) {
+  void write(Recorded.Mark mark, Packer to) {
     to.octet(Layout.MARK);
     time(mark.time(), to);
     to.text(mark.name());
@@ -77,11 +77,11 @@ final class ScanCodec {
     to.text(mark.text());
   }
 
-  Entry read(Unpacker from) throws RecordingException {
+  Recorded read(Unpacker from) throws RecordingException {
     int kind = from.octet();
     return switch (kind) {
-      case Layout.SCAN -> new Entry.Read(scan(from));
-      case Layout.MARK -> new Entry.Mark(time(from), from.text(), from.text(), from.text());
+      case Layout.SCAN -> new Recorded.Read(scan(from));
+      case Layout.MARK -> new Recorded.Mark(time(from), from.text(), from.text(), from.text());
       default -> throw from.wrong("has an entry of kind " + kind + ", known are 1 and 2");
     };
   }

@@ -111,7 +111,7 @@ class CsvRecordingTest {
 
   private List<Scan> read() throws RecordingException {
     try (Recording recording = Recording.open(file, tags)) {
-      return Tapes.rest(recording).stream().map(entry -> ((Entry.Read) entry).scan()).toList();
+      return Tapes.rest(recording).stream().map(entry -> ((Recorded.Read) entry).scan()).toList();
     }
   }
 }

@@ -48,7 +48,7 @@ class RecordingFileTest {
 
   @Test
   void marksStandWhereTheyWereMade() throws Exception {
-    Entry.Mark mark = new Entry.Mark(Tapes.BEGIN, "pump-1-health", "raised", "flow ↓");
+    Recorded.Mark mark = new Recorded.Mark(Tapes.BEGIN, "pump-1-health", "raised", "flow ↓");
     try (RecordingWriter writer = RecordingWriter.create(file, groups)) {
       writer.write(scan(1));
       writer.write(mark);

@@ -83,23 +83,23 @@ final class Tapes {
     return file;
   }
 
-  static List<Entry> read(Path file) throws RecordingException {
+  static List<Recorded> read(Path file) throws RecordingException {
     try (Recording recording = Recording.open(file, List.of())) {
       return rest(recording);
     }
   }
 
-  static List<Entry> rest(Recording recording) throws RecordingException {
-    List<Entry> all = new ArrayList<>();
-    for (Entry entry = recording.next(); entry != null; entry = recording.next()) {
+  static List<Recorded> rest(Recording recording) throws RecordingException {
+    List<Recorded> all = new ArrayList<>();
+    for (Recorded entry = recording.next(); entry != null; entry = recording.next()) {
       all.add(entry);
     }
     return all;
   }
 
-  static List<String> said(List<Entry> entries) {
+  static List<String> said(List<Recorded> entries) {
     return entries.stream()
-        .map(entry -> entry instanceof Entry.Read read ? said(read.scan()) : entry.toString())
+        .map(entry -> entry instanceof Recorded.Read read ? said(read.scan()) : entry.toString())
         .toList();
   }
 

@@ -132,6 +132,8 @@ final class Comparison {
         now.http().listen().toString(),
         then.http().listen().toString(),
         sentences);
+    restart(
+        "flight recorder", now.recorder().toString(), then.recorder().toString(), sentences);
     return sentences;
   }
 

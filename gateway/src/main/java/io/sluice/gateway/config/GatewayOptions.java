@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.gateway.recorder.RecorderOptions;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param http its own pages and API
  * @param routes what route files may use beyond Sluice's own components
  * @param reload when saved files take effect
+ * @param recorder the last hours of every scan
  */
 @JsonClassDescription("Who this gateway is, where it keeps its data and what it serves.")
 public record GatewayOptions(
@@ -27,7 +29,13 @@ public record GatewayOptions(
     @JsonPropertyDescription("Its own pages and API.") Http http,
     @JsonPropertyDescription("What route files may use beyond Sluice's own components.")
         RouteRules routes,
-    @JsonPropertyDescription("When saved files take effect.") Reload reload) {
+    @JsonPropertyDescription("When saved files take effect.") Reload reload,
+    @JsonPropertyDescription("The last hours of every scan, on disk.") RecorderOptions recorder) {
+
+  /** The same without a flight recorder: virtual runs have nothing to remember. */
+  public GatewayOptions withoutRecorder() {
+    return new GatewayOptions(gateway, data, http, routes, reload, recorder.off());
+  }
 
   /**
    * Who a gateway is.

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The data directory of a virtual run: its own, gone when the run is over. */
 final class RunFiles implements AutoCloseable {
-  /** Linux's file system in memory, where forcing to disk costs nothing. */
+  /**
+   * Linux keeps this in memory: nothing of a run need survive a power cut, so none waits for it.
+   */
   private static final Path MEMORY = Path.of("/dev/shm");
 
-  private static final String PREFIX = "sluice-run-";
+  /** Less is no room for a spool beside what it leaves free. */
+  private static final long ROOM = 4L << 30;
 
   private final Path directory;
 
@@ -29,7 +32,7 @@ final class RunFiles implements AutoCloseable {
    * @throws IOException where the copy cannot be made
    */
   static RunFiles with(@Nullable Path models) throws IOException {
-    RunFiles files = new RunFiles(fresh());
+    RunFiles files = new RunFiles(made());
     if (models != null && Files.isDirectory(models)) {
       try {
         copy(models, files.directory.resolve("models"));
@@ -55,11 +58,14 @@ final class RunFiles implements AutoCloseable {
     }
   }
 
-  /** In memory where the system has a place for that: nothing of a run need outlive it. */
-  private static Path fresh() throws IOException {
-    return Files.isDirectory(MEMORY) && Files.isWritable(MEMORY)
-        ? Files.createTempDirectory(MEMORY, PREFIX)
-        : Files.createTempDirectory(PREFIX);
+  private static Path made() throws IOException {
+    boolean memory =
+        Files.isDirectory(MEMORY)
+            && Files.isWritable(MEMORY)
+            && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM;
+    return memory
+        ? Files.createTempDirectory(MEMORY, "sluice-run-")
+        : Files.createTempDirectory("sluice-run-");
   }
 
   private static void copy(Path from, Path to) throws IOException {

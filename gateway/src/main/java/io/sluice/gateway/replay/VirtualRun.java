@@ -59,7 +59,7 @@ public final class VirtualRun implements AutoCloseable {
   }
 
   private VirtualRun(Setting setting, RunFiles files) {
-    this.configuration = setting.configuration();
+    this.configuration = withoutRecorder(setting.configuration());
     this.clock = setting.clock();
     this.files = files;
     this.log = new RunLog();
@@ -191,6 +191,15 @@ public final class VirtualRun implements AutoCloseable {
     } catch (IOException left) {
       throw new IllegalStateException("the run's data could not be deleted: " + left, left);
     }
+  }
+
+  private static Configuration withoutRecorder(Configuration written) {
+    return new Configuration(
+        written.directory(),
+        written.gateway().withoutRecorder(),
+        written.nouns(),
+        written.tags(),
+        written.routes());
   }
 
   private static RunFiles files(Setting setting) throws GatewayException {

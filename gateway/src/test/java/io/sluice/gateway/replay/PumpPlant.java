@@ -23,10 +23,15 @@ final class PumpPlant implements StandIn {
 
   @Override
   public Connector create(String connection, List<TagGroup> groups, PlantClock clock) {
-    plc = new FakeConnector(connection, groups, clock);
+    drive(new FakeConnector(connection, groups, clock));
+    return plc;
+  }
+
+  /** Is behind this device from now on. */
+  void drive(FakeConnector device) {
+    plc = device;
     plc.set("pump-1/speed-sp", 1450);
     plc.physics(this::step);
-    return plc;
   }
 
   FakeConnector plc() {
@@ -42,12 +47,12 @@ final class PumpPlant implements StandIn {
   }
 
   /** Two minutes with an operator who moves the speed, and then some. */
-  void operate(VirtualRun run) {
+  void operate(VirtualClock clock) {
     for (int asked : SPEEDS) {
       plc.set("pump-1/speed-sp", asked);
-      run.advance(Duration.ofSeconds(11));
+      clock.advance(Duration.ofSeconds(11));
     }
-    run.advance(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
   }
 
   private void step() {

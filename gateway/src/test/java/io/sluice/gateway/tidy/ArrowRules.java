@@ -50,6 +50,7 @@ final class ArrowRules {
           Map.entry("config", 5),
           Map.entry("routes", 4),
           Map.entry("assets", 3),
+          Map.entry("recorder", 3),
           Map.entry("setpoints", 3),
           Map.entry("spool", 3),
           Map.entry("uplink", 3),

@@ -4,9 +4,9 @@ import io.sluice.connectors.Scan;
 import java.time.Instant;
 
 /** What a recording holds, in the order it was heard. */
-public sealed interface Entry {
+public sealed interface Recorded {
   /** One scan; its group is the very object that {@link Recording#groups} names. */
-  record Read(Scan scan) implements Entry {}
+  record Read(Scan scan) implements Recorded {}
 
   /**
    * A moment to be found again: an alarm.
@@ -16,5 +16,5 @@ public sealed interface Entry {
    * @param what {@code raised} or {@code cleared}
    * @param text one sentence for a person
    */
-  record Mark(Instant time, String name, String what, String text) implements Entry {}
+  record Mark(Instant time, String name, String what, String text) implements Recorded {}
 }
