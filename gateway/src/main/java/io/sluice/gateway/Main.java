@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.cli.BundleCommand;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.DemoCommand;
@@ -42,6 +43,7 @@ public final class Main {
             new StatusCommand(terminal, Main::catalog),
             new SetpointCommand(terminal, Main::catalog),
             new SimulatorMain(),
+            new BundleCommand(terminal, Main::catalog),
             new ExplainCommand(terminal),
             new VersionCommand(terminal));
     return new Cli(terminal, commands).run(arguments);

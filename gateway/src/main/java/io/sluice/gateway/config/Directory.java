@@ -6,6 +6,7 @@ import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,9 @@ final class Directory {
   /** A file in it that may be left out. */
   Optional<Path> file(String name) {
     Path file = path.resolve(name);
-    return Files.exists(file) ? Optional.of(file).filter(this::inside) : Optional.empty();
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(file).filter(this::inside)
+        : Optional.empty();
   }
 
   /** A link may not lead out: what is read is what lies in the reviewed directory. */
