@@ -2,6 +2,7 @@ package io.sluice.gateway;
 
 import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.cli.ApplyCommand;
+import io.sluice.gateway.cli.BundleCommand;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.CommandPage;
@@ -69,6 +70,7 @@ public final class Main {
         new TagsCommand(terminal, Main::world),
         new SetpointCommand(terminal, Main::catalog),
         new SimulatorMain(),
+        new BundleCommand(terminal, Main::catalog),
         new SchemaCommand(terminal, Main::catalog),
         new ExplainCommand(terminal, Main::catalog),
         new VersionCommand(terminal));

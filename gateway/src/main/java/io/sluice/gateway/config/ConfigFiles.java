@@ -188,10 +188,13 @@ public final class ConfigFiles {
               .ifPresentOrElse(
                   source -> tagList(reader, connection, source), () -> draft.unsure(Draft.TAGS));
         } else {
-          problems.warning(
-              new SourceFile(file.toString(), "").whole(),
-              Code.UNKNOWN_FILE,
-              "is not read; tag lists are called CONNECTION.csv");
+          int dot = name.lastIndexOf('.');
+          problems.add(
+              Problem.warning(
+                      new SourceFile(file.toString(), "").whole(),
+                      Code.UNKNOWN_FILE,
+                      "is not read; tag lists are called CONNECTION.csv")
+                  .suggest(dot < 1 ? null : name.substring(0, dot) + CSV));
         }
       }
       proposed.forEach((connection, source) -> tagList(reader, connection, source));
@@ -223,10 +226,13 @@ public final class ConfigFiles {
               .ifPresent(
                   source -> document(source).ifPresent(node -> read.add(guard.check(file, node))));
         } else if (!name.endsWith(TEST) && isYaml(name)) {
-          problems.warning(
-              new SourceFile(file.toString(), "").whole(),
-              Code.UNKNOWN_FILE,
-              "is not read; route files end with .camel.yaml and their tests with .test.yaml");
+          problems.add(
+              Problem.warning(
+                      new SourceFile(file.toString(), "").whole(),
+                      Code.UNKNOWN_FILE,
+                      "is not read; route files end with .camel.yaml and their tests with"
+                          + " .test.yaml")
+                  .suggest(name.replaceFirst("\\.ya?ml$", ROUTE)));
         }
       }
       return read;
@@ -240,9 +246,20 @@ public final class ConfigFiles {
       int before = problems.count();
       Optional<Node> node = yaml.read(source);
       if (node.isEmpty() && problems.count() == before) {
-        problems.warning(source.whole(), Code.MISSING_VALUE, "is empty");
+        empty(source);
       }
       return node;
+    }
+
+    /**
+     * Comments alone are a choice; no text at all is what an editor leaves in the midst of saving.
+     */
+    private void empty(SourceFile source) {
+      if (source.text().isBlank()) {
+        problems.error(source.whole(), Code.MISSING_VALUE, "is empty; delete it if that is meant");
+      } else {
+        problems.warning(source.whole(), Code.MISSING_VALUE, "has comments only");
+      }
     }
 
     private void strangers(Directory directory) {

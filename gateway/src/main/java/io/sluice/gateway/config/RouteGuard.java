@@ -51,7 +51,13 @@ final class RouteGuard {
     if (document instanceof Node.Items items) {
       items.nodes().forEach(item -> element(item).ifPresent(found::add));
     } else {
-      shapes.wrong(document, "a list of routes is needed here, each with a dash, not ");
+      boolean dashOnly = document instanceof Node.Section one && one.field("route").isPresent();
+      problems.add(
+          Problem.error(
+                  document.at(),
+                  Code.ROUTE_SHAPE,
+                  "a list of routes is needed here, each with a dash, not " + document.shape())
+              .fix(dashOnly ? "- route:" : null));
     }
     return new RouteFile(path, found);
   }

@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Position;
+import io.sluice.gateway.options.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,17 @@ final class RouteSteps {
   }
 
   private Held step(Node step, int depth) {
+    if (step instanceof Node.Text uri && !uri.nothing()) {
+      shapes
+          .problems()
+          .add(
+              Problem.error(
+                      step.at(),
+                      Code.ROUTE_SHAPE,
+                      "a step is needed here, as to or log, not a text")
+                  .fix("- to: " + uri.value()));
+      return Held.NOTHING;
+    }
     Node.Section section = shapes.section(step, "a step, as to or log,").orElse(null);
     if (section == null) {
       return Held.NOTHING;

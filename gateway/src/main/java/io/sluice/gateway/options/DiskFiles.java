@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ public final class DiskFiles implements FileSource {
     if (Files.isDirectory(path)) {
       return Kind.FOLDER;
     }
-    return Files.exists(path) ? Kind.OTHER : Kind.NOTHING;
+    // A link that leads nowhere is there: somebody meant a file.
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Kind.OTHER : Kind.NOTHING;
   }
 
   @Override

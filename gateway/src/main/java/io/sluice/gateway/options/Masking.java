@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Keeps what looks like a secret out of everything that is printed. */
 public final class Masking {
   private static final String WORDS =
-      "password|passwd|passphrase|secret|token|api-?key|private-key";
+      "pass?w(?:or)?[dt]|pwd|kennwort|passphrase|secret|token|api-?key|private-key";
   private static final Pattern KEY =
       Pattern.compile("(?:.*[-_.])?(?:" + WORDS + ")", Pattern.CASE_INSENSITIVE);
   private static final Pattern WRITTEN =
@@ -14,6 +14,10 @@ public final class Masking {
           "(?<!\\$\\{)(?<![\\w-])([\"']?[\\w-]*(?:"
               + WORDS
               + ")[\"']?\\s*[:=]\\s*)([^,}&\\s][^,}&]*)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "\\s*(?:- )?[\"']?[\\w-]*(?:" + WORDS + ")[\"']?\\s*:\\s*[|>]?[-+0-9]*\\s*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_URL = Pattern.compile("(//[^/\\s:@]*:)([^/\\s@]+)(@)");
 
@@ -30,7 +34,7 @@ public final class Masking {
   }
 
   /** A source line as it may be shown: secrets are stars, each other character keeps its column. */
-  static String line(String line) {
+  public static String line(String line) {
     Matcher written = WRITTEN.matcher(line);
     String masked =
         written.replaceAll(
@@ -41,6 +45,21 @@ public final class Masking {
                             ? found.group(2)
                             : "*".repeat(found.group(2).length()))));
     return urls(masked);
+  }
+
+  /** A whole file as it may be shown; also a secret that goes on in the lines below its key. */
+  public static String text(String text) {
+    StringBuilder shown = new StringBuilder();
+    int below = Integer.MAX_VALUE;
+    for (String line : text.split("\n", -1)) {
+      int indent = line.length() - line.stripLeading().length();
+      boolean inside = !line.isBlank() && indent > below;
+      shown.append(shown.isEmpty() ? "" : "\n").append(inside ? "***" : line(line));
+      if (!inside && !line.isBlank()) {
+        below = ALONE.matcher(line).matches() ? indent : Integer.MAX_VALUE;
+      }
+    }
+    return shown.toString();
   }
 
   /** The text with stars for passwords in URLs. */

@@ -26,6 +26,8 @@ public record Problem(
     if (message.length() > LONGEST) {
       message = message.substring(0, LONGEST) + "…";
     }
+    // A fix may repeat the user's line.
+    fix = fix == null ? null : Masking.line(fix);
   }
 
   public static Problem error(Position at, Code code, String message) {

@@ -34,7 +34,8 @@ public record Quantity(double value, String unit) {
    * @throws IllegalArgumentException saying what was read and what is allowed
    */
   public static Quantity parse(String text) {
-    Matcher form = FORM.matcher(text.strip());
+    // Word processors and web pages put no-break spaces between number and unit.
+    Matcher form = FORM.matcher(text.replace('\u00a0', ' ').strip());
     if (!form.matches()) {
       Matcher comma = COMMA.matcher(text.strip());
       throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads single values: texts, numbers, words, times, and classes that parse themselves. */
 final class ScalarReader {
   private static final Pattern SECRET = Pattern.compile("\\$\\{secret:([^}]*)}");
+  private static final Pattern WITH_UNIT = Pattern.compile("([0-9.]{1,20}) ?[^0-9.,\\s]\\S{0,20}");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   private static final Pattern COMMA = Pattern.compile("([+\\-−]?[0-9]+),([0-9]+)(\\s*[^,]*)");
@@ -105,9 +106,13 @@ final class ScalarReader {
   private Slot number(Class<?> type, Node.Text text, Option option) {
     String read = text.value().strip().replace('−', '-');
     if (!NUMBER.matcher(read).matches()) {
-      return decimalComma(text, option)
-          ? Slot.BAD
-          : bad(text, Code.NOT_A_NUMBER, said(text, option) + " is no plain number");
+      if (!decimalComma(text, option)) {
+        Matcher unit = WITH_UNIT.matcher(read);
+        problems.add(
+            Problem.error(text.at(), Code.NOT_A_NUMBER, said(text, option) + " is no plain number")
+                .fix(unit.matches() ? fix(option, unit.group(1)) : null));
+      }
+      return Slot.BAD;
     }
     try {
       if (type == double.class || type == Double.class) {
@@ -155,7 +160,7 @@ final class ScalarReader {
                 text.at(),
                 Code.UNKNOWN_CHOICE,
                 said(text, option) + " is unknown; allowed: " + String.join(", ", choices.words()))
-            .suggest(Closest.to(text.value(), choices.words()).orElse(null)));
+            .suggest(Meant.word(text.value(), choices.words()).orElse(null)));
     return Slot.BAD;
   }
 
@@ -191,9 +196,13 @@ final class ScalarReader {
       if (!(thrown.getCause() instanceof IllegalArgumentException wrong)) {
         throw new IllegalStateException("bug in " + parse, thrown);
       }
-      return decimalComma(text, option)
-          ? Slot.BAD
-          : bad(text, Code.BAD_VALUE, option.key() + ": " + wrong.getMessage());
+      if (!decimalComma(text, option)) {
+        String meant = Meant.value(text.value().strip(), other -> parses(parse, other));
+        problems.add(
+            Problem.error(text.at(), Code.BAD_VALUE, option.key() + ": " + wrong.getMessage())
+                .fix(fix(option, meant)));
+      }
+      return Slot.BAD;
     } catch (IllegalAccessException broken) {
       throw new IllegalStateException("cannot call " + parse, broken);
     }
@@ -201,9 +210,12 @@ final class ScalarReader {
 
   /** Whether the class's own parser takes this text. */
   static boolean parses(Class<?> type, String text) {
-    Method parse = parser(type).orElse(null);
+    return parser(type).filter(parse -> parses(parse, text)).isPresent();
+  }
+
+  private static boolean parses(Method parse, String text) {
     try {
-      return parse != null && parse.invoke(null, text) != null;
+      return parse.invoke(null, text) != null;
     } catch (InvocationTargetException refused) {
       return false;
     } catch (IllegalAccessException broken) {

@@ -45,7 +45,9 @@ public final class SecretFiles implements Secrets {
     for (Path directory : directories) {
       Path file = directory.resolve(name);
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return read(file);
+        return leadsOut(file, directory)
+            ? new Open(file + " is a link that leads out of " + directory)
+            : read(file);
       }
     }
     return new Missing(
@@ -53,6 +55,15 @@ public final class SecretFiles implements Secrets {
             ? "no secrets directory is configured"
             : "looked in "
                 + directories.stream().map(Path::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** Links inside the directory are how containers mount secrets. */
+  private static boolean leadsOut(Path file, Path directory) {
+    try {
+      return !file.toRealPath().startsWith(directory.toRealPath());
+    } catch (IOException nowhere) {
+      return true;
+    }
   }
 
   private static Lookup read(Path file) {

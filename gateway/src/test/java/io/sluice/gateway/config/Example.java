@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The files of the documentation's example, and a catalogue that knows what they use. */
 final class Example {
+  private static final Catalog CATALOG = make();
+
   static final Secrets SECRETS =
       name ->
           switch (name) {
@@ -24,6 +26,10 @@ final class Example {
 
   /** What the gateway knows, with protocols of the test's own; the corpora show what users see. */
   static Catalog catalog() {
+    return CATALOG;
+  }
+
+  private static Catalog make() {
     PlantClock clock = new VirtualClock(Instant.EPOCH);
     return Installed.catalog(
         new Surroundings(

@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  * {@code +} lines to put there, or {@code >} lines as the whole file, or {@code !} to delete it, or
  * {@code ^ crlf} to give it other line ends; at last {@code =} and the expected output. {@code
  * <U+XXXX>} stands for a character and {@code <0xXX>} for a byte.
+ *
+ * <p>What a person would want is said apart from the output: {@code ? at LINE} or {@code ? at
+ * FILE:LINE} where the slip is seen, 0 for the file as a whole, else it is the first line that
+ * differs; {@code ? -> TEXT} what a suggestion or fix should have, or {@code nothing} where nobody
+ * could know; {@code ? clean} where it is no slip.
  */
 final class GoldenCase {
   private static final Pattern ESCAPE = Pattern.compile("<(U\\+|0x)([0-9A-F]{2,5})>");
@@ -24,6 +29,7 @@ final class GoldenCase {
   private final Path file;
   private final List<String> slip;
   private final String expected;
+  private String slipAt = "";
 
   private GoldenCase(Path file, List<String> slip, String expected) {
     this.file = file;
@@ -40,6 +46,35 @@ final class GoldenCase {
 
   String name() {
     return file.getFileName().toString().replace(".txt", "");
+  }
+
+  String title() {
+    return slip.get(0).substring(2);
+  }
+
+  boolean clean() {
+    return slip.contains("? clean");
+  }
+
+  /** What a suggestion or fix should have; empty where nobody could know. */
+  String wanted() {
+    String wanted = said("? -> ");
+    return wanted.equals("nothing") ? "" : wanted;
+  }
+
+  /** The file and line, as {@code FILE:LINE}, where a person sees the slip; after it was made. */
+  String place() {
+    String at = said("? at ");
+    String file = slipAt.substring(0, slipAt.lastIndexOf(':') + 1);
+    return at.isEmpty() ? slipAt : at.contains(":") ? at : file + at;
+  }
+
+  private String said(String sign) {
+    return slip.stream()
+        .filter(line -> line.startsWith(sign))
+        .map(line -> line.substring(sign.length()))
+        .findFirst()
+        .orElse("");
   }
 
   String expected() {
@@ -65,7 +100,10 @@ final class GoldenCase {
         write(target, out, in, whole);
       }
       switch (sign) {
-        case '@' -> target = root.resolve(rest);
+        case '@' -> {
+          target = root.resolve(rest);
+          slipAt = slipAt.isEmpty() || slipAt.endsWith(":0") ? rest + ":0" : slipAt;
+        }
         case '-' -> out.add(rest);
         case '+' -> in.add(rest);
         case '>' -> whole.add(rest);
@@ -91,10 +129,27 @@ final class GoldenCase {
       int at = before.indexOf(gone);
       String after = before.substring(at + gone.length());
       Files.write(target, bytes(before.substring(0, at) + String.join("\n", in) + after));
+      if (slipAt.endsWith(":0")) {
+        long first = before.substring(0, at).lines().count() + (startsLine(before, at) ? 1 : 0);
+        slipAt = slipAt.substring(0, slipAt.length() - 1) + (first + alike(out, in));
+      }
     }
     out.clear();
     in.clear();
     whole.clear();
+  }
+
+  private static boolean startsLine(String text, int at) {
+    return at == 0 || text.charAt(at - 1) == '\n';
+  }
+
+  /** Lines that stay as they are. */
+  private static int alike(List<String> out, List<String> in) {
+    int alike = 0;
+    while (alike < Math.min(out.size(), in.size()) && out.get(alike).equals(in.get(alike))) {
+      alike++;
+    }
+    return alike;
   }
 
   private static void lineEnds(Path target, String ends) throws IOException {

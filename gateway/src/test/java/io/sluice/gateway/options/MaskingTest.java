@@ -43,4 +43,11 @@ class MaskingTest {
         Problem.error(new SourceFile("f", "").whole(), Code.BAD_VALUE, "x".repeat(100_000));
     assertThat(problem.message()).hasSizeLessThan(500);
   }
+
+  @Test
+  void aSecretInTheLinesBelowItsKeyIsHiddenAsWell() {
+    assertThat(Masking.text("user:\n  password: |\n    first\n    second\n  name: x\n"))
+        .isEqualTo("user:\n  password: *\n***\n***\n  name: x\n");
+    assertThat(Masking.text("  pasword: hunter\n")).doesNotContain("hunter");
+  }
 }

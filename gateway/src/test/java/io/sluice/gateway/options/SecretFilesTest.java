@@ -30,6 +30,17 @@ class SecretFilesTest {
   }
 
   @Test
+  void aLinkOutOfTheDirectoryIsNoSecretAndOneInsideIs(@TempDir Path temp) throws IOException {
+    Path secrets = Files.createDirectory(temp.resolve("secrets"));
+    write(temp, "outside", "x", "rw-------");
+    write(secrets, "inside", "x", "rw-------");
+    Files.createSymbolicLink(secrets.resolve("out"), temp.resolve("outside"));
+    Files.createSymbolicLink(secrets.resolve("in"), secrets.resolve("inside"));
+    assertThat(find(secrets, "out")).isInstanceOf(Secrets.Open.class);
+    assertThat(find(secrets, "in")).isInstanceOf(Secrets.Found.class);
+  }
+
+  @Test
   void anEmptyFileAndADirectoryAreNoSecrets(@TempDir Path temp) throws IOException {
     write(temp, "empty", "", "rw-------");
     Files.createDirectory(temp.resolve("dir"));
