@@ -45,7 +45,8 @@ class DocBlocksTest {
   @Test
   void aBlockWithASlipIsFound(@TempDir Path directory) throws IOException {
     DocFiles files = DocFiles.shipped(directory);
-    files.take(new DocPage.Block(1, "yaml", "", 0, "detectors: {fan: {asset: pump-1, kind: pcaa}}\n"));
+    files.take(
+        new DocPage.Block(1, "yaml", "", 0, "detectors: {fan: {asset: pump-1, kind: pcaa}}\n"));
     assertThat(load(files)).isInstanceOf(Loaded.Refused.class);
   }
 
