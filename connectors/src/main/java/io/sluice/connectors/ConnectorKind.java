@@ -1,6 +1,8 @@
 package io.sluice.connectors;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A protocol. One file each: this, its annotated options record, and its connector; found by {@link
@@ -27,4 +29,37 @@ public interface ConnectorKind<O extends Record> {
    * @param tags all tags of the connection, already checked
    */
   Connector create(String name, O options, List<Tag> tags, PlantClock clock);
+
+  /** What can look around at the peer; empty where the protocol cannot list its points. */
+  default Optional<TagBrowser> browser(String name, O options, PlantClock clock) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the peer makes of the groups' times: connects, asks and lets go. Blocks for a few times
+   * the connection's timeout at most. Empty where the gateway itself keeps the interval.
+   *
+   * @throws UnreachableException where the peer is not there or refuses
+   * @throws InterruptedException where the caller gave up
+   */
+  default List<GrantedInterval> granted(String name, O options, List<Tag> tags, PlantClock clock)
+      throws UnreachableException, InterruptedException {
+    return List.of();
+  }
+
+  /**
+   * The peer's words of 16 bits around an address, each a tag of type UINT16 named by its own
+   * address, in order; words that the protocol does not have are left out. Empty where the protocol
+   * has typed values and no words.
+   *
+   * @throws IllegalArgumentException where the address is none, saying what is allowed
+   */
+  default List<Tag> words(O options, String address, WordSpan span) {
+    return List.of();
+  }
+
+  /** Requests that one read of these tags takes; empty where the driver or the peer decides. */
+  default OptionalInt requests(O options, List<Tag> tags) {
+    return OptionalInt.empty();
+  }
 }

@@ -1,5 +1,7 @@
 package io.sluice.connectors;
 
+import java.util.Optional;
+
 /**
  * Quality of a sample as an OPC UA status code (OPC 10000-4, 7.39; numbers of OPC 10000-6, A.2),
  * for every protocol.
@@ -31,6 +33,21 @@ public record StatusCode(int code) {
   public static final StatusCode BAD_NOT_CONNECTED = new StatusCode(0x808A0000);
   public static final StatusCode BAD_DEVICE_FAILURE = new StatusCode(0x808B0000);
   public static final StatusCode BAD_SENSOR_FAILURE = new StatusCode(0x808C0000);
+
+  /**
+   * The code that is written so; empty where it is neither a name that {@link #toString} gives nor
+   * a hexadecimal number of 32 bits.
+   */
+  public static Optional<StatusCode> parse(String text) {
+    if (text.startsWith("0x")) {
+      try {
+        return Optional.of(new StatusCode(Integer.parseUnsignedInt(text.substring(2), 16)));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+    return StatusCodeNames.codeOf(text).map(StatusCode::new);
+  }
 
   /** True for severity Good (bits 31..30 = 00). */
   public static boolean isGood(int code) {

@@ -3,6 +3,7 @@ package io.sluice.connectors;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Names of the status codes this house produces itself, in the standard's spelling. */
 final class StatusCodeNames {
@@ -13,6 +14,13 @@ final class StatusCodeNames {
   static String of(int code) {
     String name = NAMES.get(code & 0xFFFF0000);
     return name == null ? String.format(Locale.ROOT, "0x%08X", code) : name;
+  }
+
+  static Optional<Integer> codeOf(String name) {
+    return NAMES.entrySet().stream()
+        .filter(known -> known.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Map<Integer, String> names() {

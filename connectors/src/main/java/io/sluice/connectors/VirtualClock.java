@@ -2,7 +2,6 @@ package io.sluice.connectors;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +18,7 @@ public final class VirtualClock implements PlantClock {
   private final Instant start;
   private final ReentrantLock turning = new ReentrantLock();
   private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
+      new PriorityQueue<>(VirtualClock::compare);
   private long nanos;
   private long submitted;
 
@@ -96,6 +95,11 @@ public final class VirtualClock implements PlantClock {
     return tasks.poll();
   }
 
+  private static int compare(Task one, Task other) {
+    int byTime = Long.compare(one.due, other.due);
+    return byTime == 0 ? Long.compare(one.order, other.order) : byTime;
+  }
+
   private synchronized Timer submit(Duration delay, Runnable body, VirtualLoop loop) {
     Task task = new Task(nanos + Math.max(0, delay.toNanos()), submitted++, body, loop);
     tasks.add(task);
@@ -133,14 +137,6 @@ public final class VirtualClock implements PlantClock {
       this.order = order;
       this.body = body;
       this.loop = loop;
-    }
-
-    long due() {
-      return due;
-    }
-
-    long order() {
-      return order;
     }
   }
 }

@@ -78,9 +78,10 @@ final class Changes {
    * What somebody wants to run.
    *
    * @param confirmWithin must be confirmed within this time; null where it need not be
+   * @param hash of the files that were planned; empty where whatever lies there is meant
    * @param person who wants it
    */
-  record Order(@Nullable Duration confirmWithin, String person) {}
+  record Order(@Nullable Duration confirmWithin, String hash, String person) {}
 
   /** What runs on trial, and what it takes to end that. */
   private record Trial(Version version, BeforeTrial before, long begunNanos, long endNanos) {}
@@ -154,7 +155,9 @@ final class Changes {
     loop.execute(
         () -> {
           try {
-            answer.complete(order.carryOut());
+            Answer said = order.carryOut();
+            log.info("{}", said.said());
+            answer.complete(said);
           } catch (IOException trouble) {
             answer.complete(new Answer(false, "nothing is changed: " + plain(trouble)));
           } catch (RuntimeException bug) {
@@ -185,10 +188,19 @@ final class Changes {
     }
     UserFiles user = ground.user();
     Wish wish = new Wish(VersionCause.APPLY, order.person(), order.confirmWithin());
-    if (from == null) {
-      return take(user.read(), wish);
+    Snapshot files = (from == null ? user : from).read();
+    if (!order.hash().isEmpty() && !files.hash().equals(order.hash())) {
+      return new Answer(
+          false,
+          "the files in "
+              + files.config()
+              + " and "
+              + files.routes()
+              + " are not those that were planned; plan again");
     }
-    Snapshot files = from.read();
+    if (from == null) {
+      return take(files, wish);
+    }
     Loaded loaded = ground.reader().load(files);
     if (loaded instanceof Loaded.Refused no) {
       return new Answer(false, "refused: " + Refusal.of(clock.now(), no.problems()).sentence());

@@ -10,6 +10,7 @@ import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.setpoints.Condition;
 import io.sluice.gateway.setpoints.InterlockException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every condition in a route compiles against the tags and detectors there are. */
 final class ConditionMeaning implements Meaning {
@@ -18,11 +19,15 @@ final class ConditionMeaning implements Meaning {
     if (draft.tagsAreIncomplete()) {
       return;
     }
-    List<Tag> tags = draft.tags().stream().map(line -> line.tag()).toList();
+    Condition.@Nullable Language language = null;
     for (RouteCondition condition : draft.conditions()) {
       Node.Text text = condition.text();
       try {
-        Condition.compile(text.value(), tags, draft.detectors());
+        if (language == null) {
+          List<Tag> tags = draft.tags().stream().map(line -> line.tag()).toList();
+          language = new Condition.Language(tags, draft.detectors());
+        }
+        language.compile(text.value());
       } catch (InterlockException wrong) {
         int column = wrong.column() - 1 + (text.quoted() ? 1 : 0);
         draft

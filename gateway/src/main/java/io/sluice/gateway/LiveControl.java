@@ -68,7 +68,7 @@ final class LiveControl implements StatusServer.Control {
     return owner.apply(
         elsewhere ? Path.of(said.path("config").asText()) : null,
         elsewhere ? Path.of(said.path("routes").asText()) : null,
-        new Changes.Order(confirmWithin, person));
+        new Changes.Order(confirmWithin, said.path("hash").asText(""), person));
   }
 
   private static boolean inRange(Duration within) {

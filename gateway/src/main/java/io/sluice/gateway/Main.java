@@ -14,7 +14,9 @@ import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SchemaCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
+import io.sluice.gateway.cli.TagsCommand;
 import io.sluice.gateway.cli.Terminal;
+import io.sluice.gateway.cli.TestCommand;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
 import io.sluice.gateway.cli.VersionsCommand;
@@ -34,6 +36,9 @@ public final class Main {
     if (arguments.length > 0 && arguments[0].equals("demo")) {
       keepLogOffTheScreen();
     }
+    if (arguments.length > 0 && arguments[0].equals("test")) {
+      logOnlyTrouble();
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(run(Terminal.ofProcess(), arguments));
@@ -48,7 +53,8 @@ public final class Main {
     return List.of(
         new DemoCommand(terminal),
         new RunCommand(terminal, Runtime.getRuntime()::halt),
-        new CheckCommand(terminal, Main::catalog),
+        new CheckCommand(terminal, Main::catalog, Main::world),
+        new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),
         new PlanCommand(terminal, Main::catalog),
@@ -56,6 +62,7 @@ public final class Main {
         new ConfirmCommand(terminal, Main::catalog),
         new RollbackCommand(terminal, Main::catalog),
         new VersionsCommand(terminal, Main::catalog),
+        new TagsCommand(terminal, Main::world),
         new SetpointCommand(terminal, Main::catalog),
         new SimulatorMain(),
         new SchemaCommand(terminal, Main::catalog),
@@ -71,8 +78,20 @@ public final class Main {
 
   /** What is installed. */
   static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  /** What stands at the gateway's ends, live. */
+  static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
+  }
+
+  /**
+   * What a played gateway tells of its decisions, its test tells better. Before the first logger.
+   */
+  private static void logOnlyTrouble() {
+    System.setProperty("org.slf4j.simpleLogger.log.io.sluice", "warn");
   }
 
   /** The demo draws a table; what is logged meanwhile goes to a file. Before the first logger. */

@@ -79,7 +79,7 @@ final class Opening {
     Versions.Kept kept = ground.versions().kept();
     kept.torn().forEach(torn -> log.warn("{}", torn));
     Loaded loaded = ground.reader().load(lying);
-    Optional<Good> good = good(kept);
+    Optional<Good> good = good(kept, lying, loaded);
     if (good.isEmpty()) {
       return loaded instanceof Loaded.Checked checked
           ? files(checked, lying, 0)
@@ -176,7 +176,21 @@ final class Opening {
   /** A version that can run. */
   private record Good(Version version, Configuration configuration) {}
 
-  /** The newest confirmed version that is whole and still checks. */
+  /**
+   * The newest confirmed version that is whole and still checks; what has been read is not read
+   * again.
+   */
+  private Optional<Good> good(Versions.Kept kept, Snapshot lying, Loaded loaded) {
+    return kept.lastGood()
+        .filter(version -> version.hash().equals(lying.hash()))
+        .flatMap(
+            version ->
+                loaded instanceof Loaded.Checked checked
+                    ? Optional.of(new Good(version, checked.configuration()))
+                    : Optional.<Good>empty())
+        .or(() -> good(kept));
+  }
+
   private Optional<Good> good(Versions.Kept kept) {
     List<Version> confirmed =
         kept.versions().stream().filter(one -> one.outcome() == Outcome.CONFIRMED).toList();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,10 +141,12 @@ class ChangesTest {
           return new ChangeResult.Unchanged();
         });
     person.saved("config/assets.yaml", OTHER);
-    assertThat(person.running().assets()).containsOnlyKeys("pump-2");
-    assertThat(kept("config/assets.yaml")).as("what was checked").isEqualTo(OTHER);
     person.clock.advance(Duration.ofSeconds(2));
-    assertThat(person.running().assets()).containsOnlyKeys("pump-3");
+    assertThat(person.given.stream().map(one -> one.assets().keySet()).toList())
+        .containsExactly(Set.of("pump-1"), Set.of("pump-2"), Set.of("pump-3"));
+    assertThat(person.text("data/versions/0002/config/assets.yaml"))
+        .as("what was checked")
+        .isEqualTo(OTHER);
   }
 
   @Test
@@ -216,7 +219,7 @@ class ChangesTest {
                 .apply(
                     elsewhere.resolve("config"),
                     elsewhere.resolve("routes"),
-                    new Changes.Order(TEN, "Ada")));
+                    new Changes.Order(TEN, "", "Ada")));
     assertThat(tried.done()).as(tried.said()).isTrue();
     person.saved("config/assets.yaml", OTHER.replace("pump-2", "pump-4"));
     assertThat(person.running().assets()).containsOnlyKeys("pump-3");
@@ -296,12 +299,25 @@ class ChangesTest {
                 .apply(
                     elsewhere.resolve("config"),
                     elsewhere.resolve("routes"),
-                    new Changes.Order(null, "Ada")));
+                    new Changes.Order(null, "", "Ada")));
     assertThat(answer.done()).as(answer.said()).isTrue();
     assertThat(person.running().assets()).containsOnlyKeys("pump-2");
     assertThat(person.text("config/assets.yaml")).isEqualTo(OTHER);
     assertThat(kept("config/assets.yaml")).contains("edited");
     assertThat(person.running().directory()).isEqualTo(person.path("config"));
+  }
+
+  @Test
+  void onlyWhatWasPlannedIsApplied() throws IOException {
+    person.saved("config/gateway.yaml", "gateway: {id: gw}\nreload: {mode: on-apply}\n");
+    person.save("config/assets.yaml", OTHER);
+    String planned = person.ground.user().read().hash();
+    person.save("config/assets.yaml", OTHER.replace("pump-2", "pump-3"));
+    Changes.Order order = new Changes.Order(null, planned, "Ada");
+    assertThat(person.told(person.changes().apply(null, null, order)).said())
+        .endsWith("are not those that were planned; plan again");
+    person.save("config/assets.yaml", OTHER);
+    assertThat(person.told(person.changes().apply(null, null, order)).done()).isTrue();
   }
 
   @Test

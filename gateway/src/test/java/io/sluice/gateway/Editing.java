@@ -134,7 +134,7 @@ final class Editing implements AutoCloseable {
   }
 
   Answer apply(@Nullable Duration within) {
-    return told(changes().apply(null, null, new Changes.Order(within, "Ada")));
+    return told(changes().apply(null, null, new Changes.Order(within, "", "Ada")));
   }
 
   List<Outcome> outcomes() throws IOException {

@@ -258,17 +258,8 @@ public final class VirtualPlant implements AutoCloseable {
   }
 
   private void apply(Fault fault, boolean on) {
-    if (fault instanceof Fault.Cavitation) {
-      panel.with(plant -> plant.strainerClogs(on));
-    } else if (fault instanceof Fault.BearingWear) {
-      panel.with(plant -> plant.bearingWears(on));
-    } else if (fault instanceof Fault.Fouling) {
-      panel.with(plant -> plant.exchangerFouls(on));
-    } else if (fault instanceof Fault.StuckSensor stuck) {
-      panel.stick(stuck.point(), on);
-    } else if (fault instanceof Fault.FailedSensor failed) {
-      panel.fail(failed.point(), on);
-    } else if (fault instanceof Fault.LinkDown down) {
+    FaultEffects.apply(panel, fault, on);
+    if (fault instanceof Fault.LinkDown down) {
       Link link = link(down.protocol());
       onLink(on ? link::cut : link::mend);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -21,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class Nodes {
   private static final int LAST_NUMERIC_TYPE = 11;
 
+  private final NamespaceTable namespaces;
   private final Map<String, NodeId> byAddress = new HashMap<>();
   private final Map<String, Integer> builtinTypes = new HashMap<>();
 
+  private Nodes(NamespaceTable namespaces) {
+    this.namespaces = namespaces;
+  }
+
   /** Resolves namespaces and asks for the types of writable nodes; blocks. */
   static Nodes resolve(OpcUaClient client, List<Tag> tags) throws UaException {
-    Nodes nodes = new Nodes();
+    Nodes nodes = new Nodes(client.getNamespaceTable());
     List<Tag> writable = new ArrayList<>();
     for (Tag tag : tags) {
       NodeAddress.parse(tag.address())
-          .on(client.getNamespaceTable())
+          .on(nodes.namespaces)
           .ifPresent(
               node -> {
                 nodes.byAddress.put(tag.address(), node);
@@ -43,9 +49,10 @@ final class Nodes {
     return nodes;
   }
 
-  /** The node, or null where the server lacks its namespace. */
+  /** The node, of a tag that is not scanned too, or null where the server lacks its namespace. */
   @Nullable NodeId node(Tag tag) {
-    return byAddress.get(tag.address());
+    NodeId known = byAddress.get(tag.address());
+    return known == null ? NodeAddress.parse(tag.address()).on(namespaces).orElse(null) : known;
   }
 
   /** Number of the node's built-in type, or 0 where the server did not tell. */

@@ -2,9 +2,13 @@ package io.sluice.connectors.opcua;
 
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.ConnectorKind;
+import io.sluice.connectors.GrantedInterval;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagBrowser;
+import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.TagProblem;
+import io.sluice.connectors.UnreachableException;
 import io.sluice.connectors.link.Backoff;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,5 +68,22 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
         new Supervisor.Settings(
             name, name(), options.url(), options.timeout().multipliedBy(4), Backoff.of(name));
     return new Supervisor(settings, feeds, link, clock, loop);
+  }
+
+  @Override
+  public Optional<TagBrowser> browser(String name, OpcUaOptions options, PlantClock clock) {
+    return Optional.of(new OpcUaBrowser(name, options, clock));
+  }
+
+  @Override
+  public List<GrantedInterval> granted(
+      String name, OpcUaOptions options, List<Tag> tags, PlantClock clock)
+      throws UnreachableException, InterruptedException {
+    Map<String, Duration> intervals = new HashMap<>();
+    options.groups().forEach((group, asked) -> intervals.put(group, asked.publishing()));
+    List<TagGroup> groups =
+        Feed.of(name, intervals, tags, clock).stream().map(Feed::group).toList();
+    return new Visits(name, options, clock)
+        .make(client -> TrialSubscription.all(client, options, groups));
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.connectors.link.SessionOwner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
@@ -57,13 +56,7 @@ final class OpcUaLink implements Link {
 
   /** Says goodbye where the server still listens, and lets the socket go where it does not. */
   void hangUp(OpcUaClient client) throws Exception {
-    CompletionStage<?> goodbye = client.disconnectAsync();
-    try {
-      goodbye.toCompletableFuture().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
-    } finally {
-      // Also after a goodbye that went well: a reconnect that was under way brings a new channel.
-      client.getTransport().disconnect().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
-    }
+    Visits.hangUp(client, timeout().toNanos());
   }
 
   private void closeAfter(Exception failure, OpcUaClient client) {

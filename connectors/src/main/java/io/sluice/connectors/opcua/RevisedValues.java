@@ -44,6 +44,10 @@ final class RevisedValues {
     return keepAliveNanos;
   }
 
+  double slowestSamplingMillis() {
+    return slowestSamplingMillis;
+  }
+
   double publishingMillis() {
     return publishingMillis;
   }

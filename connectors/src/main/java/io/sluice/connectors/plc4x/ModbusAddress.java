@@ -79,6 +79,11 @@ record ModbusAddress(Area area, int offset) {
     return new ModbusAddress(Area.of(matcher.group("area").charAt(0)), number - 1);
   }
 
+  /** The reference of a place as it is usually written: {@code 40001}, or {@code 410000}. */
+  static String reference(Area area, int offset) {
+    return String.format(Locale.ROOT, offset < 9_999 ? "%c%04d" : "%c%05d", area.digit, offset + 1);
+  }
+
   /** What the user may have meant, or empty. */
   static String suggestion(String text) {
     return BARE.matcher(text).matches() && Integer.parseInt(text) > 0

@@ -5,6 +5,7 @@ import io.sluice.connectors.ConnectorKind;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
+import io.sluice.connectors.WordSpan;
 import io.sluice.connectors.link.Backoff;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Kind {@code plc4x}: Modbus TCP, and any other PLC4X driver that is on the class path. */
 public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
@@ -53,5 +55,19 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
         new Supervisor.Settings(
             name, name(), url.peer(), options.timeout().multipliedBy(3), Backoff.of(name));
     return new Supervisor(settings, feeds, link, clock, loop);
+  }
+
+  @Override
+  public List<Tag> words(Plc4xOptions options, String address, WordSpan span) {
+    return Plc4xUrl.parse(options.url()).modbus()
+        ? ModbusWords.around(ModbusAddress.parse(address), span)
+        : List.of();
+  }
+
+  @Override
+  public OptionalInt requests(Plc4xOptions options, List<Tag> tags) {
+    return Plc4xUrl.parse(options.url()).modbus()
+        ? OptionalInt.of(ReadPlan.modbus(tags, 0).blocks().size())
+        : OptionalInt.empty();
   }
 }

@@ -63,6 +63,7 @@ public final class ApplyCommand extends RunningCommand {
       return ExitCode.CONFIGURATION;
     }
     foretell(client, reader, files);
+    order.put("hash", files.hash());
     if (from.isGiven()) {
       order.put("config", user.config().toAbsolutePath().normalize().toString());
       order.put("routes", user.routes().toAbsolutePath().normalize().toString());

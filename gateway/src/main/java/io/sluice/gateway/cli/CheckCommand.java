@@ -1,14 +1,22 @@
 package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.online.OnlineCheck;
 import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Problem;
+import io.sluice.gateway.replay.tests.TestFiles;
+import io.sluice.gateway.options.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** {@code sluice check}: the loader of {@code run}, and nothing started. */
@@ -22,18 +30,46 @@ import picocli.CommandLine;
 public final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Supplier<Catalog> catalog;
+  private final Supplier<Surroundings> world;
+
+  @CommandLine.Option(
+      names = "--online",
+      description = {
+        "Then connect to everything, read each tag once, and measure; writes nothing.",
+        "Exit code 69 when nothing but reachability is wrong."
+      })
+  private boolean online;
+
+  @CommandLine.Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "5 s",
+      description = "Longest wait for one connection, and for each answer (default: 5 s).")
+  private String timeout = "5 s";
 
   @CommandLine.Mixin private final FilesOption files = new FilesOption();
   @CommandLine.Mixin private final JsonOption json = new JsonOption();
 
-  public CheckCommand(Terminal terminal, Supplier<Catalog> catalog) {
+  /**
+   * Checks with what is installed.
+   *
+   * @param world what {@code --online} connects with
+   */
+  public CheckCommand(Terminal terminal, Supplier<Catalog> catalog, Supplier<Surroundings> world) {
     this.terminal = terminal;
     this.catalog = catalog;
+    this.world = world;
   }
 
   @Override
-  public Integer call() {
-    Loaded loaded = files.load(catalog.get());
+  public Integer call() throws InterruptedException {
+    Duration within = online ? within() : Duration.ZERO;
+    if (within == null) {
+      return ExitCode.USAGE;
+    }
+    Loaded offline = withTests(files.load(catalog.get()));
+    Loaded loaded =
+        online && offline instanceof Loaded.Checked checked ? visited(checked, within) : offline;
     if (json.wanted()) {
       JsonOption.print(terminal, json(loaded));
     } else {
@@ -43,6 +79,44 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     return exitCode(loaded);
+  }
+
+  /** The same with what is wrong in the route tests, whose names need good files to mean anything. */
+  private Loaded withTests(Loaded loaded) {
+    Configuration configuration =
+        loaded instanceof Loaded.Checked checked ? checked.configuration() : null;
+    TestFiles.Read tests = TestFiles.read(TestFiles.in(files.routes()), configuration);
+    List<Problem> all = new ArrayList<>(loaded.problems());
+    all.addAll(tests.problems());
+    return configuration == null || tests.broken()
+        ? new Loaded.Refused(all)
+        : new Loaded.Checked(configuration, all);
+  }
+
+  private @Nullable Duration within() {
+    try {
+      Duration read = Durations.parse(timeout);
+      if (read.toMillis() >= 100 && read.toMinutes() <= 10) {
+        return read;
+      }
+      terminal.err().println("sluice: --timeout is " + timeout + ", allowed is 100 ms to 10 min");
+    } catch (IllegalArgumentException wrong) {
+      terminal.err().println("sluice: --timeout: " + wrong.getMessage());
+    }
+    return null;
+  }
+
+  /** The same with what was found on a visit to everything. */
+  private Loaded visited(Loaded.Checked offline, Duration within) throws InterruptedException {
+    Surroundings ends = world.get();
+    List<Problem> found =
+        new OnlineCheck(ends.connectors(), ends.uplinks(), ends.clock())
+            .run(offline.configuration(), within);
+    List<Problem> all = new ArrayList<>(offline.problems());
+    all.addAll(found);
+    return found.stream().anyMatch(one -> one.severity() == Severity.ERROR)
+        ? new Loaded.Refused(all)
+        : new Loaded.Checked(offline.configuration(), all);
   }
 
   private static ObjectNode json(Loaded loaded) {
@@ -83,9 +157,15 @@ public final class CheckCommand implements Callable<Integer> {
     if (loaded instanceof Loaded.Checked) {
       return ExitCode.OK;
     }
-    List<Problem> problems = loaded.problems();
-    boolean nothingRead =
-        problems.stream().allMatch(problem -> problem.code() == Code.FILE_MISSING);
+    List<Code> errors =
+        loaded.problems().stream()
+            .filter(problem -> problem.severity() == Severity.ERROR)
+            .map(Problem::code)
+            .toList();
+    if (errors.stream().allMatch(code -> code == Code.UNREACHABLE)) {
+      return ExitCode.UNREACHABLE;
+    }
+    boolean nothingRead = errors.stream().allMatch(code -> code == Code.FILE_MISSING);
     return nothingRead ? ExitCode.CONFIGURATION : ExitCode.FINDINGS;
   }
 }

@@ -33,7 +33,7 @@ public final class Cli {
   public Cli(Terminal terminal, List<Callable<Integer>> commands) {
     this.terminal = terminal;
     this.line = new CommandLine(new Sluice());
-    commands.forEach(line::addSubcommand);
+    commands.forEach(command -> line.addSubcommand(line(command)));
     CommandLine.Help.Ansi ansi =
         terminal.colour() == Terminal.Colour.ON
             ? CommandLine.Help.Ansi.ON
@@ -43,6 +43,15 @@ public final class Cli {
     line.setErr(terminal.err());
     line.setParameterExceptionHandler(this::misunderstood);
     line.setExecutionExceptionHandler((bug, command, parsed) -> bug(bug));
+  }
+
+  /** A command with those that it holds. */
+  static CommandLine line(Callable<Integer> command) {
+    CommandLine made = new CommandLine(command);
+    if (command instanceof CommandGroup group) {
+      group.commands().forEach(inner -> made.addSubcommand(line(inner)));
+    }
+    return made;
   }
 
   /** Runs one command line to its end and returns its exit code; never throws. */

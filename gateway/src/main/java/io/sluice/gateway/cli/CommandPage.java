@@ -24,7 +24,7 @@ public final class CommandPage {
         Data goes to stdout, everything else to stderr.
 
         """);
-    commands.forEach(command -> page.command("sluice ", new CommandLine(command)));
+    commands.forEach(command -> page.command("sluice ", Cli.line(command)));
     return page.page.toString().stripTrailing() + "\n";
   }
 

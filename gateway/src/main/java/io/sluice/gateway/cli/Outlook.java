@@ -66,7 +66,7 @@ record Outlook(int version, boolean live, Difference difference, List<String> di
 
   void print(PrintWriter out) {
     for (String why : difference.restart()) {
-      out.println("! needs a restart: " + why);
+      out.println("! " + why);
     }
     for (Change change : difference.changes()) {
       out.println(mark(change.how()) + " " + change.sentence());
@@ -80,7 +80,7 @@ record Outlook(int version, boolean live, Difference difference, List<String> di
   String summary() {
     String against =
         version == 0
-            ? "nothing has run with this data directory"
+            ? "nothing, as no gateway has run with this data directory"
             : "version "
                 + version
                 + (live ? ", which runs" : ", the last good one; no gateway answers");

@@ -2,7 +2,6 @@ package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.gateway.config.Catalog;
-import io.sluice.gateway.config.Configuration;
 import java.io.IOException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -15,7 +14,7 @@ import picocli.CommandLine;
       "After each start a closed setpoint holds until it is released. Exit code 1 when the gateway"
           + " says no, 69 when none answers."
     })
-public final class SetpointCommand extends FilesCommand {
+public final class SetpointCommand extends RunningCommand {
   /** What a person does. */
   enum Action {
     release,
@@ -43,21 +42,11 @@ public final class SetpointCommand extends FilesCommand {
   }
 
   @Override
-  int run(Configuration configuration) throws InterruptedException {
-    if (!configuration.entries("setpoints").containsKey(setpoint)) {
-      terminal.err().println("sluice: there is no setpoint " + setpoint + " in setpoints.yaml");
-      return ExitCode.USAGE;
-    }
-    try {
-      GatewayClient.Answer answer =
-          new GatewayClient(configuration)
-              .act("/setpoints/" + setpoint + "/" + action.name(), person);
-      tell(answer);
-      return answer.good() ? ExitCode.OK : ExitCode.FINDINGS;
-    } catch (IOException unreachable) {
-      terminal.err().println("sluice: " + unreachable.getMessage());
-      return ExitCode.UNREACHABLE;
-    }
+  int run(GatewayClient client) throws IOException, InterruptedException {
+    GatewayClient.Answer answer =
+        client.act("/setpoints/" + setpoint + "/" + action.name(), person);
+    tell(answer);
+    return answer.good() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
   private void tell(GatewayClient.Answer answer) {

@@ -15,6 +15,7 @@ import io.sluice.gateway.options.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,10 +31,31 @@ public final class ConfigFiles {
 
   private final Catalog catalog;
   private final Secrets secrets;
+  private final Map<String, SourceFile> proposed;
 
   public ConfigFiles(Catalog catalog, Secrets secrets) {
+    this(catalog, secrets, Map.of());
+  }
+
+  private ConfigFiles(Catalog catalog, Secrets secrets, Map<String, SourceFile> proposed) {
     this.catalog = catalog;
     this.secrets = secrets;
+    this.proposed = proposed;
+  }
+
+  /** The same reader, to which a connection's tag list is this one, whatever lies on disk. */
+  public ConfigFiles proposing(String connection, SourceFile tagList) {
+    return new ConfigFiles(catalog, secrets, Map.of(connection, tagList));
+  }
+
+  /** Reads as much as can be read, and keeps every problem; {@link #load} decides what may run. */
+  public Sketch sketch(Path config, Path routes) {
+    Problems problems = new Problems(Integer.MAX_VALUE);
+    Snapshot files = files(config, routes).read();
+    new Directory(config, problems, files)
+        .exists("--config", "the directory with connections.yaml");
+    Configuration read = new Loading(problems, files).load(config, routes);
+    return new Sketch(read, problems.sorted());
   }
 
   /**
@@ -158,6 +180,9 @@ public final class ConfigFiles {
         String name = file.getFileName().toString();
         if (name.endsWith(UserFiles.CSV)) {
           String connection = name.substring(0, name.length() - UserFiles.CSV.length());
+          if (proposed.containsKey(connection)) {
+            continue;
+          }
           sources
               .read(file, UserFiles.LARGEST_LIST, WindowsTraces.NORMAL)
               .ifPresentOrElse(
@@ -169,6 +194,7 @@ public final class ConfigFiles {
               "is not read; tag lists are called CONNECTION.csv");
         }
       }
+      proposed.forEach((connection, source) -> tagList(reader, connection, source));
     }
 
     private void tagList(TagListReader reader, String connection, SourceFile source) {

@@ -31,6 +31,9 @@ final class RouteSteps {
   /** Steps that hold records, or lead to such. */
   static final Set<String> KEEPERS = Set.of("setpoint", "summary", "spool", "direct", "seda");
 
+  /** Components of ours and Camel's own that a tap may go to. */
+  static final Set<String> TAPS = Set.of("log", "seda");
+
   private static final int MOST_STEPS = 200;
   private static final int MOST_BRANCHES = 16;
   private static final int DEEPEST = 8;
@@ -291,7 +294,7 @@ final class RouteSteps {
   /** A tap goes on in other threads, where the order of scans is lost. */
   private void wireTap(Node.Field step) {
     endpoint(step)
-        .filter(use -> !Set.of("log", "seda").contains(use.scheme().name()))
+        .filter(use -> !TAPS.contains(use.scheme().name()))
         .filter(use -> !use.scheme().isExternal())
         .ifPresent(
             use ->

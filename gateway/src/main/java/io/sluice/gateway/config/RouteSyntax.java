@@ -4,6 +4,7 @@ import io.sluice.gateway.options.Choices;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The words of route files as the route guard lets them through, for whoever describes them. */
@@ -28,6 +29,11 @@ public final class RouteSyntax {
   /** Keys of a step that goes to an endpoint. */
   public static List<String> to() {
     return RouteSteps.TO;
+  }
+
+  /** Schemes that a tap may go to, beside the components that gateway.yaml allows. */
+  public static Set<String> taps() {
+    return RouteSteps.TAPS;
   }
 
   /** Keys of a step that logs. */

@@ -6,6 +6,7 @@ import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
+import io.sluice.gateway.options.Quantity;
 import io.sluice.gateway.options.RecordReader;
 import io.sluice.gateway.options.RecordShape;
 import io.sluice.gateway.options.SourceFile;
@@ -180,6 +181,17 @@ final class TagListReader {
     }
 
     private void line(TagRow read, Node.Section row) {
+      if (read.low() != null && read.high() != null && read.low() >= read.high()) {
+        problems.error(
+            row.get("low").map(Node::at).orElse(row.at()),
+            Code.RANGE_REVERSED,
+            "low is "
+                + Quantity.number(read.low())
+                + " and high is "
+                + Quantity.number(read.high())
+                + "; low must be below high");
+        return;
+      }
       Tag tag = read.toTag();
       if (read.deadband() != null && !read.deadband().unit().equals(tag.unit())) {
         problems.error(

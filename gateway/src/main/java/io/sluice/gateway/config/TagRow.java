@@ -39,14 +39,6 @@ record TagRow(
     @JsonPropertyDescription("The user's own words.") @Nullable String description) {
 
   TagRow {
-    if (low != null && high != null && low >= high) {
-      throw new IllegalArgumentException(
-          "low is "
-              + Quantity.number(low)
-              + " and high is "
-              + Quantity.number(high)
-              + "; low must be below high");
-    }
     if (scale == 0) {
       throw new IllegalArgumentException("scale is 0; every value would be 0");
     }

@@ -134,6 +134,37 @@ public enum Code {
   NO_CONNECTION(
       "A tag list's file name is the name of a connection: tags/pump-plc.csv belongs to the "
           + "connection pump-plc. This one belongs to none."),
+  IMPORT_SHAPE(
+      "The file is not what `sluice tags import` was told it is: no JSON, no TOML, or a table "
+          + "without the columns of that program. Check FORMAT, and export again from the program."),
+  IMPORT_UNSUPPORTED(
+      "A tag of the other program has no counterpart in a tag list: a computed tag, an array, a "
+          + "bit of a register, a type or byte order that no connection can read yet, or a scale "
+          + "with an offset. Mend it in the file, or import with --skip-bad: the others are taken "
+          + "and what was left out is listed beside the file."),
+  IMPORT_NOTE(
+      "The tag was taken, and something of it is worth a look before the list is used, such as "
+          + "a word order that the other program keeps elsewhere, or the right to write, which an "
+          + "import never gives: set access to write by hand for what a setpoint needs."),
+  NAMESPACE_INDEX(
+      "An OPC UA address names its namespace by index, ns=2. The index can move when the server "
+          + "is updated or restarted, and the address then means another node. Write the URI, "
+          + "nsu=urn:vendor:plc;s=..., which stays; `sluice tags browse` and "
+          + "`sluice check --online` say which URI it is."),
+  UNREACHABLE(
+      "The device, server or broker could not be reached or refuses the connection; the message "
+          + "says how far it came. Look at power, cable, address, port, firewall, and at user and "
+          + "certificates. Nothing else of this connection could be checked."),
+  TAG_NOT_READ(
+      "The connection is up and this tag is not Good. Bad_NodeIdUnknown: no such register or "
+          + "node, look at the address, for registers one up and down. Bad_TypeMismatch: another "
+          + "type. Bad_NotReadable and Bad_UserAccessDenied: the user lacks the right. "
+          + "Uncertain_EngineeringUnitsExceeded: outside low and high, often a wrong type, word "
+          + "order or scale; `sluice tags try` finds the right one."),
+  INTERVAL_TOO_SHORT(
+      "A group cannot be read in the time that is configured for it: what was measured takes "
+          + "longer, or the server keeps a slower time than was asked for. Take a longer time, "
+          + "fewer tags in the group, or tags closer together in the device."),
   NO_TAGS(
       "A connection without tags reads nothing, and an asset whose pattern matches no tag "
           + "watches nothing."),

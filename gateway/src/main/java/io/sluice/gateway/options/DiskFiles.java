@@ -2,6 +2,7 @@ package io.sluice.gateway.options;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class DiskFiles implements FileSource {
   public List<Path> list(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.toList();
+    } catch (UncheckedIOException interrupted) {
+      throw new IOException(folder + " cannot be listed to its end", interrupted);
     }
   }
 

@@ -1,8 +1,13 @@
 package io.sluice.gateway.options;
 
 /** Characters that make a text read otherwise than it looks (Unicode TR 36, Trojan Source). */
-final class HiddenCharacters {
+public final class HiddenCharacters {
   private HiddenCharacters() {}
+
+  /** Whether the text has one. */
+  public static boolean in(String text) {
+    return text.codePoints().anyMatch(HiddenCharacters::hidden);
+  }
 
   /** Control and format characters, also those for writing direction; not tab and line feed. */
   static boolean hidden(int character) {

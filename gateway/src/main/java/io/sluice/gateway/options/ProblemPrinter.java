@@ -27,9 +27,7 @@ public final class ProblemPrinter {
     text.append(bold(problem.at().toString())).append("  ");
     text.append(severity(problem.severity())).append("  ").append(problem.code()).append("  ");
     text.append(visible(problem.message())).append('\n');
-    if (problem.line() > 0) {
-      excerpt(text, problem.at());
-    }
+    text.append(excerpt(problem.at()));
     if (problem.suggestion() != null) {
       text.append("      did you mean ").append(problem.suggestion()).append("?\n");
     }
@@ -53,7 +51,12 @@ public final class ProblemPrinter {
     return json;
   }
 
-  private void excerpt(StringBuilder text, Position at) {
+  /** The line that a place is in, and a caret below; nothing for a source as a whole. */
+  public String excerpt(Position at) {
+    if (at.line() == 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
     String line = visible(Masking.line(at.file().line(at.line())));
     int caret = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
     int from = caret > WIDEST - 20 ? caret - WIDEST / 2 : 0;
@@ -65,6 +68,7 @@ public final class ProblemPrinter {
     String number = String.format("%5d | ", at.line());
     text.append(number).append(shown.stripTrailing()).append('\n');
     text.append("      | ").append(" ".repeat(caret - from)).append(red("^")).append('\n');
+    return text.toString();
   }
 
   /** One column for each character, also for those a terminal would obey. */

@@ -15,14 +15,24 @@ public final class Problems {
   /** More than this in one file says the same thing again and again. */
   public static final int PER_SOURCE = 100;
 
+  private final int perSource;
   private final List<Problem> kept = new ArrayList<>();
   private final Map<SourceFile, Integer> found = new HashMap<>();
   private boolean errors;
 
+  public Problems() {
+    this(PER_SOURCE);
+  }
+
+  /** Keeps this many of each source, for a program that goes through all of them. */
+  public Problems(int perSource) {
+    this.perSource = perSource;
+  }
+
   public void add(Problem problem) {
     errors |= problem.severity() == Severity.ERROR;
     int number = found.merge(problem.at().file(), 1, Integer::sum);
-    if (number <= PER_SOURCE) {
+    if (number <= perSource) {
       kept.add(problem);
     }
   }
@@ -59,9 +69,9 @@ public final class Problems {
             .thenComparingInt(Problem::line)
             .thenComparingInt(Problem::column));
     found.entrySet().stream()
-        .filter(source -> source.getValue() > PER_SOURCE)
+        .filter(source -> source.getValue() > perSource)
         .sorted(Map.Entry.comparingByKey(Comparator.comparing(SourceFile::name)))
-        .forEach(source -> all.add(more(source.getKey(), source.getValue() - PER_SOURCE)));
+        .forEach(source -> all.add(more(source.getKey(), source.getValue() - perSource)));
     return List.copyOf(all);
   }
 

@@ -3,6 +3,7 @@ package io.sluice.gateway.options;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -19,6 +20,8 @@ public final class SourceReader {
     NORMAL,
     WARN
   }
+
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final Problems problems;
   private final FileSource files;
@@ -56,6 +59,32 @@ public final class SourceReader {
         new SourceFile(path.toString(), text.substring(marked ? 1 : 0).replace("\r\n", "\n"));
     if (traces == WindowsTraces.WARN) {
       warn(file, marked, windows);
+    }
+    return HiddenCharacters.none(file, problems) ? Optional.of(file) : Optional.empty();
+  }
+
+  /**
+   * Reads another program's file: what is not UTF-8 is taken as Windows-1252, in which a western
+   * Excel saves, and a warning says so.
+   *
+   * @return its text with line feeds and without byte order mark; empty where problems say why not
+   */
+  public Optional<SourceFile> readForeign(Path path, long largest) {
+    SourceFile nameOnly = new SourceFile(path.toString(), "");
+    byte[] bytes = bytes(path, largest, nameOnly).orElse(null);
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    Problems untold = new Problems();
+    String text =
+        new SourceReader(untold)
+            .decode(bytes, path)
+            .orElseGet(() -> new String(bytes, WINDOWS_1252));
+    String plain = text.substring(text.startsWith("\uFEFF") ? 1 : 0).replace("\r\n", "\n");
+    SourceFile file = new SourceFile(path.toString(), plain.replace('\r', '\n'));
+    if (untold.hasErrors()) {
+      problems.warning(
+          file.whole(), Code.NOT_UTF8, "is not UTF-8; it is read as Windows-1252, look at ° and ü");
     }
     return HiddenCharacters.none(file, problems) ? Optional.of(file) : Optional.empty();
   }

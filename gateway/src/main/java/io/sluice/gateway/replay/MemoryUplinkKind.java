@@ -15,10 +15,12 @@ import java.util.concurrent.CompletionStage;
 final class MemoryUplinkKind<O extends Record> implements UplinkKind<O> {
   private final UplinkKind<O> real;
   private final RunLog log;
+  private final FarEnds farEnds;
 
-  MemoryUplinkKind(UplinkKind<O> real, RunLog log) {
+  MemoryUplinkKind(UplinkKind<O> real, RunLog log, FarEnds farEnds) {
     this.real = real;
     this.log = log;
+    this.farEnds = farEnds;
   }
 
   @Override
@@ -33,21 +35,23 @@ final class MemoryUplinkKind<O extends Record> implements UplinkKind<O> {
 
   @Override
   public Uplink create(String name, O options, String gatewayId, PlantClock clock) {
-    return new MemoryUplink(name, clock.loop("uplink-" + name), clock.now());
+    return new MemoryUplink(name, clock);
   }
 
-  /** Everything arrives at once. Used by the one thread of the run. */
+  /** Everything arrives at once while the far end is there. Used by the one thread of the run. */
   private final class MemoryUplink implements Uplink {
     private final String name;
+    private final PlantClock clock;
     private final PlantClock.Loop loop;
     private final Instant since;
     private UplinkStatus.State state = UplinkStatus.State.OFFLINE;
     private long sent;
 
-    MemoryUplink(String name, PlantClock.Loop loop, Instant since) {
+    MemoryUplink(String name, PlantClock clock) {
       this.name = name;
-      this.loop = loop;
-      this.since = since;
+      this.clock = clock;
+      this.loop = clock.loop("uplink-" + name);
+      this.since = clock.now();
     }
 
     @Override
@@ -63,11 +67,11 @@ final class MemoryUplinkKind<O extends Record> implements UplinkKind<O> {
     @Override
     public CompletionStage<Void> send(List<UplinkRecord> batch) {
       CompletableFuture<Void> done = new CompletableFuture<>();
-      if (state == UplinkStatus.State.ONLINE) {
+      if (state == UplinkStatus.State.ONLINE && farEnds.there(name)) {
         loop.execute(
             () -> {
               sent += batch.size();
-              log.arrived(name, batch);
+              log.arrived(name, clock.now(), batch);
               done.complete(null);
             });
       } else {
@@ -78,8 +82,10 @@ final class MemoryUplinkKind<O extends Record> implements UplinkKind<O> {
 
     @Override
     public UplinkStatus status() {
-      boolean online = state == UplinkStatus.State.ONLINE;
-      return new UplinkStatus(state, online ? since : null, null, sent, 0, 0);
+      boolean started = state == UplinkStatus.State.ONLINE;
+      boolean online = started && farEnds.there(name);
+      UplinkStatus.State now = started && !online ? UplinkStatus.State.BACKOFF : state;
+      return new UplinkStatus(now, online ? since : null, null, sent, 0, 0);
     }
 
     @Override

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The data directory of a virtual run: its own, gone when the run is over. */
 final class RunFiles implements AutoCloseable {
+  /** Linux's file system in memory, where forcing to disk costs nothing. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  private static final String PREFIX = "sluice-run-";
+
   private final Path directory;
 
   private RunFiles(Path directory) {
@@ -24,7 +29,7 @@ final class RunFiles implements AutoCloseable {
    * @throws IOException where the copy cannot be made
    */
   static RunFiles with(@Nullable Path models) throws IOException {
-    RunFiles files = new RunFiles(Files.createTempDirectory("sluice-run-"));
+    RunFiles files = new RunFiles(fresh());
     if (models != null && Files.isDirectory(models)) {
       try {
         copy(models, files.directory.resolve("models"));
@@ -48,6 +53,13 @@ final class RunFiles implements AutoCloseable {
         Files.deleteIfExists(one);
       }
     }
+  }
+
+  /** In memory where the system has a place for that: nothing of a run need outlive it. */
+  private static Path fresh() throws IOException {
+    return Files.isDirectory(MEMORY) && Files.isWritable(MEMORY)
+        ? Files.createTempDirectory(MEMORY, PREFIX)
+        : Files.createTempDirectory(PREFIX);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -29,7 +29,7 @@ public final class RunLog {
   private final List<Decided> decisions = new ArrayList<>();
   private final List<Written> writes = new ArrayList<>();
   private final List<Finding.OutRecord> summaries = new ArrayList<>();
-  private final Map<String, List<UplinkRecord>> arrived = new TreeMap<>();
+  private final Map<String, List<Arrived>> arrived = new TreeMap<>();
   private final Map<String, EnumMap<Verdict, Long>> verdicts = new TreeMap<>();
   private long leftOut;
 
@@ -48,6 +48,13 @@ public final class RunLog {
    */
   public record Written(
       Instant time, String connection, String tag, double value, WriteResult result) {}
+
+  /**
+   * A record was taken by the far end of an uplink.
+   *
+   * @param time when
+   */
+  public record Arrived(Instant time, UplinkRecord record) {}
 
   RunLog() {}
 
@@ -73,6 +80,11 @@ public final class RunLog {
 
   /** What arrived over this uplink; empty where nothing did. */
   public List<UplinkRecord> arrived(String uplink) {
+    return arrivals(uplink).stream().map(Arrived::record).toList();
+  }
+
+  /** The same with the time of each. */
+  public List<Arrived> arrivals(String uplink) {
     return List.copyOf(arrived.getOrDefault(uplink, List.of()));
   }
 
@@ -108,9 +120,9 @@ public final class RunLog {
     keep(summaries, summary);
   }
 
-  void arrived(String uplink, List<UplinkRecord> records) {
-    List<UplinkRecord> known = arrived.computeIfAbsent(uplink, name -> new ArrayList<>());
-    records.forEach(one -> keep(known, one));
+  void arrived(String uplink, Instant time, List<UplinkRecord> records) {
+    List<Arrived> known = arrived.computeIfAbsent(uplink, name -> new ArrayList<>());
+    records.forEach(one -> keep(known, new Arrived(time, one)));
   }
 
   private <T> void keep(List<T> kept, T one) {

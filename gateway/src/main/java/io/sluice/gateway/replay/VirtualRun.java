@@ -8,6 +8,7 @@ import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.Parts;
 import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.routes.SetpointLoop;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
 import io.sluice.gateway.setpoints.SetpointMode;
 import io.sluice.gateway.uplink.UplinkKind;
@@ -31,7 +32,9 @@ public final class VirtualRun implements AutoCloseable {
   private final VirtualClock clock;
   private final RunLog log;
   private final RunFiles files;
-  private final Gateway gateway;
+  private final Surroundings world;
+  private final FarEnds farEnds = new FarEnds();
+  private Gateway gateway;
   private @Nullable Parts parts;
 
   /**
@@ -60,7 +63,8 @@ public final class VirtualRun implements AutoCloseable {
     this.clock = setting.clock();
     this.files = files;
     this.log = new RunLog();
-    this.gateway = new Gateway(configuration, surroundings(setting, log), files.directory());
+    this.world = surroundings(setting, log, farEnds);
+    this.gateway = new Gateway(configuration, world, files.directory());
   }
 
   /**
@@ -104,6 +108,43 @@ public final class VirtualRun implements AutoCloseable {
               }
             });
     return answers;
+  }
+
+  /** Releases one setpoint, for class A as two persons. */
+  public ReleaseAnswer release(String setpoint, String person) {
+    return released(setpoint, person);
+  }
+
+  /** Holds one setpoint in the name of a person. */
+  public void hold(String setpoint, String person) {
+    SetpointLoop loop = parts().setpoints().get(setpoint);
+    if (loop == null) {
+      throw new IllegalArgumentException("there is no setpoint " + setpoint);
+    }
+    loop.execute(owned -> owned.hold("held by " + person));
+    clock.settle();
+  }
+
+  /** Lets the far end of an uplink go away; what is sent there fails as not sent. */
+  public void cut(String uplink) {
+    farEnds.cut(uplink);
+  }
+
+  /** Lets the far end of an uplink come back. */
+  public void mend(String uplink) {
+    farEnds.mend(uplink);
+  }
+
+  /**
+   * Stops the gateway in good order and starts it again on the same data; the plant goes on.
+   *
+   * @throws GatewayException where it cannot start again
+   */
+  public void restart() throws GatewayException {
+    gateway.stop();
+    gateway = new Gateway(configuration, world, files.directory());
+    gateway.start();
+    listen();
   }
 
   public VirtualClock clock() {
@@ -161,7 +202,7 @@ public final class VirtualRun implements AutoCloseable {
     }
   }
 
-  private static Surroundings surroundings(Setting setting, RunLog log) {
+  private static Surroundings surroundings(Setting setting, RunLog log, FarEnds farEnds) {
     Map<String, ConnectorKind<?>> connectors = new TreeMap<>();
     setting
         .world()
@@ -173,7 +214,7 @@ public final class VirtualRun implements AutoCloseable {
     setting
         .world()
         .uplinks()
-        .forEach((name, kind) -> uplinks.put(name, new MemoryUplinkKind<>(kind, log)));
+        .forEach((name, kind) -> uplinks.put(name, new MemoryUplinkKind<>(kind, log, farEnds)));
     return new Surroundings(setting.clock(), setting.clock(), connectors, uplinks);
   }
 

@@ -37,6 +37,7 @@ final class CelLanguage implements Language {
   private final Supplier<? extends RouteParts> parts;
   private final LongAdder unanswered;
   private final boolean ends;
+  private @Nullable Made last;
 
   /**
    * @param parts what runs; a condition asks for it each time, so it holds on to nothing
@@ -51,8 +52,7 @@ final class CelLanguage implements Language {
 
   @Override
   public Predicate createPredicate(String text) {
-    RouteParts now = parts.get();
-    Condition condition = Condition.compile(text, now.latest().tags(), now.watches().keySet());
+    Condition condition = language(parts.get()).compile(text);
     AtomicBoolean silent = new AtomicBoolean();
     return exchange -> {
       Object body = exchange.getMessage().getBody();
@@ -73,6 +73,20 @@ final class CelLanguage implements Language {
       }
     };
   }
+
+  /** Its names are made once for the routes of one start: with 10,000 tags that takes a while. */
+  private synchronized Condition.Language language(RouteParts now) {
+    Made made = last;
+    if (made == null || made.of != now) {
+      made =
+          new Made(now, new Condition.Language(now.latest().tags(), now.watches().keySet()));
+      last = made;
+    }
+    return made.language;
+  }
+
+  /** The language of the parts of one moment. */
+  private record Made(RouteParts of, Condition.Language language) {}
 
   private boolean holds(Condition condition, @Nullable Object body, AtomicBoolean silent) {
     Optional<Boolean> answer = condition.holds(new Moment(body));

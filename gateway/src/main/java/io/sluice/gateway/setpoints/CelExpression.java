@@ -82,20 +82,15 @@ final class CelExpression {
    * @param tags by the name that {@link InterlockNames#of} gives them
    */
   static CelExpression compile(String text, SortedMap<String, Tag> tags) {
-    return compile(text, new InterlockNames(text, tags), Map.of());
+    return compile(text, new InterlockNames(text, tags));
   }
 
-  /**
-   * Compiles an expression that may also ask detectors.
-   *
-   * @param questions what detectors can be asked, by the variable that stands for the answer
-   */
-  static CelExpression compile(String text, InterlockNames names, Map<String, Tag> questions) {
+  static CelExpression compile(String text, InterlockNames names) {
     try {
       CelAbstractSyntaxTree parsed = PARSER.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(expr, names, questions, used);
+      rewrite(expr, names, used);
       // The source of the text as written keeps the columns of what the check complains about.
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
@@ -169,10 +164,7 @@ final class CelExpression {
   }
 
   private static void rewrite(
-      CelMutableExpr expr,
-      InterlockNames names,
-      Map<String, Tag> questions,
-      SortedMap<String, Tag> used) {
+      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
     String path = path(expr);
     Tag tag = path == null ? null : names.tags().get(path);
     if (path != null && tag != null) {
@@ -181,42 +173,40 @@ final class CelExpression {
     }
     switch (expr.getKind()) {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
-      case SELECT -> rewrite(expr.select().operand(), names, questions, used);
+      case SELECT -> rewrite(expr.select().operand(), names, used);
       case CALL -> {
-        String variable = asked(expr, names);
-        Tag answer = variable == null ? null : questions.get(variable);
-        if (variable != null && answer != null) {
-          used.put(variable, answer);
-          expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
+        if (question(expr, names)) {
+          ask(expr, names, used);
           return;
         }
         names.allowCall(expr.call().function());
-        expr.call().target().ifPresent(target -> rewrite(target, names, questions, used));
-        expr.call().args().forEach(arg -> rewrite(arg, names, questions, used));
+        expr.call().target().ifPresent(target -> rewrite(target, names, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, used));
       }
-      case LIST ->
-          expr.list().elements().forEach(element -> rewrite(element, names, questions, used));
+      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
       default -> {}
     }
   }
 
-  /** The variable of {@code alarm("name")} or {@code score("name")}, or null. */
-  private static @Nullable String asked(CelMutableExpr expr, InterlockNames names) {
-    String function = expr.call().function();
+  /** Whether it is {@code alarm("name")} or {@code score("name")}. */
+  private static boolean question(CelMutableExpr expr, InterlockNames names) {
     List<CelMutableExpr> args = expr.call().args();
-    boolean question =
-        names.asksDetectors()
-            && Condition.QUESTIONS.contains(function)
-            && expr.call().target().isEmpty()
-            && args.size() == 1
-            && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
-            && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
-    if (!question) {
-      return null;
-    }
-    String detector = args.get(0).constant().stringValue();
+    return names.asksDetectors()
+        && Condition.QUESTIONS.contains(expr.call().function())
+        && expr.call().target().isEmpty()
+        && args.size() == 1
+        && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+  }
+
+  /** A variable stands for the detector's answer. */
+  private static void ask(CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+    String question = expr.call().function();
+    String detector = expr.call().args().get(0).constant().stringValue();
     names.allowDetector(detector);
-    return Condition.variable(function, detector);
+    String variable = Condition.variable(question, detector);
+    used.put(variable, Condition.question(question, detector));
+    expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
   }
 
   private static CelConstant asDouble(CelConstant constant) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +46,29 @@ public final class Condition {
     @Nullable Double score(String detector);
   }
 
-  /**
-   * Compiles a condition against every tag and detector of the gateway.
-   *
-   * @throws InterlockException saying what was read and what is allowed
-   */
-  public static Condition compile(String text, Collection<Tag> tags, Collection<String> detectors) {
-    Map<String, Tag> questions = new HashMap<>();
-    for (String detector : detectors) {
-      questions.put(variable("alarm", detector), question("alarm", detector, DataType.BOOL));
-      questions.put(variable("score", detector), question("score", detector, DataType.FLOAT64));
+  /** The tags and detectors of a gateway as conditions name them; made once, as it is not cheap. */
+  public static final class Language {
+    private final SortedMap<String, Tag> tags;
+    private final Collection<String> detectors;
+
+    /**
+     * @throws InterlockException where two tags are written alike
+     */
+    public Language(Collection<Tag> tags, Collection<String> detectors) {
+      this.tags = InterlockNames.written(tags);
+      this.detectors = List.copyOf(detectors);
     }
-    InterlockNames names =
-        new InterlockNames(
-            text, InterlockNames.written(tags), new InterlockNames.Vocabulary(WHAT, detectors));
-    return new Condition(text, CelExpression.compile(text, names, questions));
+
+    /**
+     * Compiles a condition.
+     *
+     * @throws InterlockException saying what was read and what is allowed
+     */
+    public Condition compile(String text) {
+      InterlockNames.Vocabulary words = new InterlockNames.Vocabulary(WHAT, detectors);
+      return new Condition(
+          text, CelExpression.compile(text, new InterlockNames(text, tags, words)));
+    }
   }
 
   /** Whether it holds; empty where a tag or score has no value, or the arithmetic failed. */
@@ -95,7 +104,8 @@ public final class Condition {
   }
 
   /** An answer is a value like a tag's, so the expression need not know the difference. */
-  private static Tag question(String question, String detector, DataType type) {
+  static Tag question(String question, String detector) {
+    DataType type = question.equals("alarm") ? DataType.BOOL : DataType.FLOAT64;
     return new Tag(
         question + "(" + detector + ")",
         QUESTION_GROUP,

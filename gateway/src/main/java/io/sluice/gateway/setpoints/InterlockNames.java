@@ -51,14 +51,14 @@ final class InterlockNames {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w{0,60}");
 
   private final String text;
-  private final Vocabulary vocabulary;
   private final SortedMap<String, Tag> tags;
+  private final Vocabulary vocabulary;
 
   /**
    * What an expression is called and may ask beside tags.
    *
    * @param what begins its messages
-   * @param detectors names that {@code alarm()} and {@code score()} take; none where it has neither
+   * @param detectors names that {@code alarm()} and {@code score()} take
    */
   record Vocabulary(String what, Collection<String> detectors) {}
 
@@ -71,8 +71,8 @@ final class InterlockNames {
 
   InterlockNames(String text, SortedMap<String, Tag> tags, Vocabulary vocabulary) {
     this.text = text;
-    this.vocabulary = vocabulary;
     this.tags = tags;
+    this.vocabulary = vocabulary;
   }
 
   /**

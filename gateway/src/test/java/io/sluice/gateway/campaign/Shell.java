@@ -8,6 +8,7 @@ import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
+import io.sluice.gateway.cli.TagsCommand;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.config.Catalog;
@@ -50,7 +51,8 @@ final class Shell {
             terminal,
             List.of(
                 new RunCommand(terminal, code -> {}),
-                new CheckCommand(terminal, Shell::catalog),
+                new CheckCommand(terminal, Shell::catalog, Shell::world),
+                new TagsCommand(terminal, Shell::world),
                 new StatusCommand(terminal, Shell::catalog),
                 new SetpointCommand(terminal, Shell::catalog),
                 new TrainCommand(terminal, Shell::catalog)));
@@ -59,7 +61,11 @@ final class Shell {
   }
 
   private static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  private static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.options.Code;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -199,13 +202,19 @@ class CliTest {
     assertThat(run("version", "--json")).isEqualTo(ExitCode.OK);
   }
 
+  private static Surroundings noPlant() {
+    VirtualClock clock = new VirtualClock(Instant.EPOCH);
+    return new Surroundings(clock, clock, Map.of(), Map.of());
+  }
+
   private int run(String... arguments) {
     Terminal terminal =
         new Terminal(new PrintWriter(out), new PrintWriter(err), Terminal.Colour.OFF);
     Callable<Integer> explode = new Explode();
     List<Callable<Integer>> commands =
         List.of(
-            new CheckCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
+            new CheckCommand(
+                terminal, () -> Catalog.standard(List.of(), Map.of()), CliTest::noPlant),
             new SchemaCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
             new ExplainCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
             new VersionCommand(terminal),

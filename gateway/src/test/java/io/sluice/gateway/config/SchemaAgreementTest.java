@@ -157,6 +157,44 @@ class SchemaAgreementTest {
   }
 
   @Test
+  void aRoutesSchemaKnowsEachStepAndItsParameters(@TempDir Path temp) throws IOException {
+    Editor editor = new Editor(installed());
+    String begin =
+        """
+        - route:
+            id: a
+            from:
+              uri: tags:plc
+              parameters: {group: fast}
+              steps:
+        """;
+    Path file = temp.resolve("a.camel.yaml");
+    for (String good :
+        List.of(
+            "[{to: detect:d}, {stop: {}}]",
+            "[{filter: {expression: {language: {language: cel, expression: x}}, steps: []}}]",
+            "[{choice: {when: [{language: {language: cel, expression: x}, steps: []}]}}]",
+            "[{multicast: {steps: [{to: log:a}]}}, {wireTap: seda:x}, {removeHeaders: a*}]",
+            "[{setHeader: {name: unit, constant: bar}}, {log: {message: hm, loggingLevel: WARN}}]",
+            "[{to: {uri: setpoint:s, parameters: {while: d, step: -10 %, return: hold}}}]")) {
+      Files.writeString(file, begin + "          " + good + "\n");
+      assertThat(editor.objections(file).orElseThrow()).as(good).isEmpty();
+    }
+    for (String bad :
+        List.of(
+            "[{bean: x}]",
+            "[{to: exec:ls}]",
+            "[{wireTap: spool:cloud}]",
+            "[{filter: {simple: x, steps: []}}]",
+            "[{setHeader: {name: unit, simple: x}}]",
+            "[{to: {uri: setpoint:s, parameters: {whle: d}}}]",
+            "[{to: {uri: setpoint:s, parameters: {return: rump}}}]")) {
+      Files.writeString(file, begin + "          " + bad + "\n");
+      assertThat(editor.objections(file).orElseThrow()).as(bad).isNotEmpty();
+    }
+  }
+
+  @Test
   void aTimeWithoutItsUnitIsUnderlinedToo(@TempDir Path temp) throws IOException {
     String spools = "spools:\n  cloud: {max-age: %s}\n";
     Path file = Files.writeString(temp.resolve("spools.yaml"), String.format(spools, "72 h"));

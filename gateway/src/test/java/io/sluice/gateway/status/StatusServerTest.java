@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -183,6 +186,39 @@ class StatusServerTest {
   }
 
   @Test
+  void aPersonWithTheTokenChangesTheConfiguration() throws Exception {
+    String order = "{\"confirmWithin\":\"10 min\"}";
+    HttpRequest.Builder apply =
+        authorised("/changes/apply", "Ada").POST(HttpRequest.BodyPublishers.ofString(order));
+    assertThat(send(apply).statusCode()).isEqualTo(200);
+    assertThat(acts).containsExactly("apply " + order + " Ada");
+    HttpResponse<String> unknown = send(authorised("/changes/destroy", "Ada"));
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body())
+        .isEqualTo("no such action: destroy; try apply, confirm or rollback\n");
+    assertThat(send(post("/changes/apply").header("X-Person", "Ada")).statusCode()).isEqualTo(401);
+    assertThat(acts).hasSize(1);
+  }
+
+  @Test
+  void anOrderThatIsTooLongIsRefused() throws Exception {
+    HttpRequest.Builder flood =
+        authorised("/changes/apply", "Ada")
+            .POST(HttpRequest.BodyPublishers.ofString("x".repeat(2_000_000)));
+    assertThat(send(flood).statusCode()).isEqualTo(413);
+    assertThat(acts).isEmpty();
+  }
+
+  @Test
+  void aPageFromElsewhereWhoseNameLeadsHereGetsNothing() throws Exception {
+    String get = "GET /status HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    assertThat(raw(get.formatted("rebound.example:" + port))).startsWith("HTTP/1.1 421 ");
+    assertThat(raw(get.formatted("rebound.example:" + port))).doesNotContain("skid-1");
+    assertThat(raw(get.formatted("localhost:" + port))).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(get.formatted("[::1]:" + port))).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void aPortThatIsTakenIsToldInOneSentence() {
     StatusServer second = new StatusServer(VERTX, () -> status.get(), new People());
     assertThatThrownBy(() -> second.listen("127.0.0.1", port))
@@ -205,6 +241,25 @@ class StatusServerTest {
       }
       acts.add(setpoint + " " + action + " " + person);
       return Optional.of(answer);
+    }
+
+    @Override
+    public Optional<CompletionStage<StatusServer.Answer>> change(
+        String action, String order, String person) {
+      if (!action.equals("apply")) {
+        return Optional.empty();
+      }
+      acts.add(action + " " + order + " " + person);
+      return Optional.of(answer);
+    }
+  }
+
+  /** What a browser sends is chosen here to the letter. */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

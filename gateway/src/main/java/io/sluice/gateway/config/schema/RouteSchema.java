@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.config.RouteSyntax;
 import io.sluice.gateway.config.Scheme;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +44,23 @@ final class RouteSchema {
     endpoints(to, targets, definitions, "to-");
     definitions.set("to", to);
     definitions.set("to-uri", uri(targets));
+    definitions.set("tap", tap(targets));
     return schema;
+  }
+
+  /** What a tap may go to; for the rest it is like any other step to an endpoint. */
+  private static ObjectNode tap(Map<String, ObjectNode> targets) {
+    Map<String, ObjectNode> taps = new TreeMap<>(targets);
+    Set<String> allowed = new HashSet<>(RouteSyntax.taps());
+    RouteSyntax.external().forEach(external -> allowed.add(external.scheme().name()));
+    taps.keySet().retainAll(allowed);
+    ObjectNode tap = JSON.objectNode();
+    ArrayNode forms = tap.putArray("anyOf");
+    forms.add(uri(taps));
+    ArrayNode both = forms.addObject().putArray("allOf");
+    both.addObject().put("$ref", "#/definitions/to");
+    both.addObject().putObject("properties").set("uri", uri(taps));
+    return tap;
   }
 
   /** Parameters by scheme, of those that can stand at this end. */

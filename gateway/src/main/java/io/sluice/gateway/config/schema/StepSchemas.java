@@ -42,15 +42,16 @@ final class StepSchemas {
     if (keys.contains("description")) {
       text(properties.putObject("description"), "What it is for, in your own words.");
     }
-    ArrayNode needed = section.putArray("required");
-    required.forEach(needed::add);
+    if (!required.isEmpty()) {
+      ArrayNode needed = section.putArray("required");
+      required.forEach(needed::add);
+    }
     return section.put("additionalProperties", false);
   }
 
   /** Each step by its name; one that the guard knows and this class does not is a bug of ours. */
   void addSteps() {
     ObjectNode step = section(RouteSyntax.steps(), List.of());
-    step.remove("required");
     ObjectNode keys = (ObjectNode) step.get("properties");
     RouteSyntax.steps().forEach(name -> keys.set(name, step(name)));
     step.put("minProperties", 1).put("maxProperties", 1);
@@ -63,7 +64,7 @@ final class StepSchemas {
   private static ObjectNode step(String name) {
     return switch (name) {
       case "to" -> endpoint("Hands the exchange to a component and waits for it.");
-      case "wireTap" -> endpoint("Hands a copy on, to log, seda or an allowed component.");
+      case "wireTap" -> tap();
       case "log" -> log();
       case "filter" -> filter("Steps for those exchanges only that meet a condition.");
       case "choice" -> choice();
@@ -78,6 +79,13 @@ final class StepSchemas {
 
   private static ObjectNode endpoint(String about) {
     return either(about, reference("#/definitions/to-uri"), reference("#/definitions/to"));
+  }
+
+  private static ObjectNode tap() {
+    String about = "Hands a copy on and does not wait for it.";
+    ObjectNode tap = JSON.objectNode().put("description", about);
+    tap.putArray("allOf").add(reference("#/definitions/tap"));
+    return tap;
   }
 
   private static ObjectNode log() {

@@ -192,6 +192,9 @@ public final class Versions implements AutoCloseable {
             note.sentence(),
             null);
     Path unfinished = folder.resolve(UNFINISHED + number);
+    if (Files.isDirectory(unfinished)) {
+      disk.deleteAll(unfinished);
+    }
     for (String part : List.of("config/tags", "routes")) {
       disk.folder(unfinished.resolve(part));
     }

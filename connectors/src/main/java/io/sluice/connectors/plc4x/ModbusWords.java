@@ -1,0 +1,50 @@
+package io.sluice.connectors.plc4x;
+
+import io.sluice.connectors.Access;
+import io.sluice.connectors.DataType;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagClass;
+import io.sluice.connectors.WordSpan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Registers one by one, as tags. */
+final class ModbusWords {
+  private ModbusWords() {}
+
+  /**
+   * The registers around an address, as far as the table goes.
+   *
+   * @throws IllegalArgumentException where the table holds bits
+   */
+  static List<Tag> around(ModbusAddress address, WordSpan span) {
+    if (address.area().bits()) {
+      throw new IllegalArgumentException(
+          "address is "
+              + ModbusAddress.reference(address.area(), address.offset())
+              + ", which holds one bit; only 3… and 4… hold words that can be read in several ways");
+    }
+    int last = Math.min(address.offset() + span.count(), ModbusAddress.LAST_NUMBER);
+    List<Tag> words = new ArrayList<>();
+    for (int at = Math.max(0, address.offset() - span.before()); at < last; at++) {
+      words.add(word(ModbusAddress.reference(address.area(), at)));
+    }
+    return words;
+  }
+
+  private static Tag word(String reference) {
+    return new Tag(
+        reference,
+        "words",
+        reference,
+        DataType.UINT16,
+        "",
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        1,
+        0,
+        Access.READ,
+        TagClass.PROCESS,
+        "");
+  }
+}
