@@ -9,8 +9,8 @@ import io.sluice.gateway.config.online.OnlineCheck;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Problem;
-import io.sluice.gateway.replay.tests.TestFiles;
 import io.sluice.gateway.options.Severity;
+import io.sluice.gateway.replay.tests.TestFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,9 @@ public final class CheckCommand implements Callable<Integer> {
     return exitCode(loaded);
   }
 
-  /** The same with what is wrong in the route tests, whose names need good files to mean anything. */
+  /**
+   * The same with what is wrong in the route tests, whose names need good files to mean anything.
+   */
   private Loaded withTests(Loaded loaded) {
     Configuration configuration =
         loaded instanceof Loaded.Checked checked ? checked.configuration() : null;

@@ -78,8 +78,7 @@ final class CelLanguage implements Language {
   private synchronized Condition.Language language(RouteParts now) {
     Made made = last;
     if (made == null || made.of != now) {
-      made =
-          new Made(now, new Condition.Language(now.latest().tags(), now.watches().keySet()));
+      made = new Made(now, new Condition.Language(now.latest().tags(), now.watches().keySet()));
       last = made;
     }
     return made.language;
