@@ -88,7 +88,15 @@ public final class ScanHub implements Connector.Listener {
 
   /** Delivers each scan of the group until closed. */
   public Subscription subscribe(String group, Consumer<Scan> consumer) {
-    Subscription subscription = new Subscription(group, consumer);
+    return subscribe(new Subscription(group, consumer));
+  }
+
+  /** Delivers each scan of the connection, whatever its group, until closed. */
+  public Subscription listen(Consumer<Scan> consumer) {
+    return subscribe(new Subscription(null, consumer));
+  }
+
+  private Subscription subscribe(Subscription subscription) {
     subscriptions.add(subscription);
     return subscription;
   }
@@ -106,7 +114,7 @@ public final class ScanHub implements Connector.Listener {
       }
     }
     for (Subscription subscription : subscriptions) {
-      if (!subscription.closed && subscription.group.equals(scan.group().name())) {
+      if (subscription.wants(scan.group())) {
         deliver(scan, subscription.consumer);
       }
     }
@@ -141,15 +149,19 @@ public final class ScanHub implements Connector.Listener {
     }
   }
 
-  /** One route's interest in one group. */
+  /** Interest in one group, or in all. */
   public final class Subscription implements AutoCloseable {
-    private final String group;
+    private final @Nullable String group;
     private final Consumer<Scan> consumer;
     private volatile boolean closed;
 
-    private Subscription(String group, Consumer<Scan> consumer) {
+    private Subscription(@Nullable String group, Consumer<Scan> consumer) {
       this.group = group;
       this.consumer = consumer;
+    }
+
+    private boolean wants(TagGroup scanned) {
+      return !closed && (group == null || group.equals(scanned.name()));
     }
 
     /** No delivery begins after it; one under way on the connector's loop may still end. */

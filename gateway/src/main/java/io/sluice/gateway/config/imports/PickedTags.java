@@ -122,7 +122,7 @@ public final class PickedTags {
     for (BrowsedNode node : nodes) {
       String path = String.join("/", node.path());
       BrowsedNode.Point point = node.point();
-      if (point == null || patterns.stream().noneMatch(one -> one.matcher(path).matches())) {
+      if (point == null || patterns.stream().noneMatch(one -> picks(one, node.name(), path))) {
         continue;
       }
       DataType type = point.type();
@@ -140,6 +140,11 @@ public final class PickedTags {
       }
     }
     return rows;
+  }
+
+  /** A glob without a level of its own is about the last one. */
+  private static boolean picks(Pattern glob, String name, String path) {
+    return glob.matcher(path).matches() || glob.matcher(name).matches();
   }
 
   private static Map<String, String> row(
