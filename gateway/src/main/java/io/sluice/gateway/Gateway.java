@@ -183,7 +183,10 @@ public final class Gateway {
       Configuration whole = configuration;
       configuration = whole.only((noun, name) -> runs(noun, name, manager));
       Difference missing = Difference.between(configuration, whole);
-      log.error("what ran before does not start again either; missing: {}", missing.sentences());
+      log.error(
+          "what ran before does not start again either: {}; missing: {}",
+          worse.getMessage(),
+          missing.changes().stream().map(one -> one.noun() + " " + one.name()).toList());
       return new ChangeResult.RolledBack(
           why.getMessage()
               + "; and not all that ran before runs again: "

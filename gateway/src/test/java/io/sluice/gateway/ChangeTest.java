@@ -14,6 +14,11 @@ import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeUplink.How;
 import io.sluice.gateway.fakes.Invariants;
 import io.sluice.gateway.setpoints.SetpointStatus;
+import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.spool.SpoolOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -266,6 +271,67 @@ class ChangeTest {
     assertThat(pump).hasSizeGreaterThanOrEqualTo(9);
     site.edit(PUMP, "every: 1 s", "every: 2 s");
     site.swapped();
+  }
+
+  @Test
+  void aSpoolThatCannotBeOpenedBringsBackAllThatWasTakenDownForIt() throws Exception {
+    site.run(Duration.ofSeconds(1));
+    List<Long> oven = site.judged("oven-health");
+    site.edit("config/spools.yaml", "spools:", "spools:\n  more: {max-bytes: 10 MB}");
+    site.edit("config/setpoints.yaml", "low: 1000 rpm", "low: 1100 rpm");
+    site.edit("config/connections.yaml", "fast: {every: 100 ms}", "fast: {every: 200 ms}");
+    site.edit(PUMP, "spool:cloud", "spool:more");
+    Path spools = site.folder().resolve("data/spool");
+    try (Spool held =
+        Spool.open(
+            "more",
+            site.configuration().entry("spools", "more").options(SpoolOptions.class),
+            spools,
+            site.clock)) {
+      assertThat(site.change()).isInstanceOf(ChangeResult.RolledBack.class);
+      assertThat(held.counts().appended()).isZero();
+    }
+    assertThat(site.parts().spools()).containsOnlyKeys("cloud");
+    assertThat(site.parts().setpoints()).containsOnlyKeys("speed");
+    List<Long> pump = site.judged("pump-health");
+    site.run(Duration.ofSeconds(1));
+    assertThat(pump).as("at the old interval").hasSize(10);
+    assertThat(oven).containsExactlyElementsOf(consecutive(oven, 10));
+    site.swapped();
+    assertThat(site.parts().spools()).containsOnlyKeys("cloud", "more");
+  }
+
+  @Test
+  void whatCannotBeBroughtBackIsToldAndTheRestGoesOnUntilTheNextChangeMendsIt() throws Exception {
+    site.run(Duration.ofSeconds(1));
+    Path spools = site.folder().resolve("data/spool");
+    Path aside = site.folder().resolve("data/aside");
+    site.edit("config/spools.yaml", "100 MB", "50 MB");
+    site.edit("config/uplinks.yaml", "kind: fake", "kind: fake, topic: other");
+    site.broker().whenClosed(() -> putInTheWay(spools, aside));
+    ChangeResult result = site.change();
+    assertThat(result).isInstanceOf(ChangeResult.RolledBack.class);
+    assertThat(((ChangeResult.RolledBack) result).sentence())
+        .contains("and not all that ran before runs again: spool cloud: ");
+    long heard = withoutDetector();
+    site.run(Duration.ofSeconds(1));
+    assertThat(withoutDetector() - heard).as("scans of the route listen").isEqualTo(10);
+    assertThat(site.parts().spools()).isEmpty();
+    Files.delete(spools);
+    Files.move(aside, spools);
+    assertThat(site.swapped().difference().sentences()).contains("spool cloud is added");
+    site.run(Duration.ofSeconds(3));
+    Invariants.arrived(site.received());
+    assertThat(site.broker().received()).isNotEmpty();
+  }
+
+  private static void putInTheWay(Path spools, Path aside) {
+    try {
+      Files.move(spools, aside);
+      Files.writeString(spools, "in the way");
+    } catch (IOException disk) {
+      throw new UncheckedIOException(disk);
+    }
   }
 
   @Test

@@ -165,6 +165,10 @@ final class EditedSite implements AutoCloseable {
     return this;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** Puts a file's text in another's place. */
   void write(String file, String text) throws IOException {
     Path path = folder.resolve(file);

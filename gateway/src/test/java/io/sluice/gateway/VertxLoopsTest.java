@@ -49,6 +49,18 @@ class VertxLoopsTest {
   }
 
   @Test
+  void aLoopThatIsClosedGivesItsVerticleBack() throws Exception {
+    PlantClock.Loop loop = clock.loop("asset");
+    int there = VERTX.deploymentIDs().size();
+    loop.close();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (VERTX.deploymentIDs().size() >= there && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(VERTX.deploymentIDs()).hasSizeLessThan(there);
+  }
+
+  @Test
   void tasksRunInOrderOnOneThread() throws Exception {
     PlantClock.Loop loop = clock.loop("asset");
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());

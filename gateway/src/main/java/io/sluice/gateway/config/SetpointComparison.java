@@ -63,16 +63,18 @@ final class SetpointComparison {
     return drivers.isEmpty() ? null : "route " + drivers.iterator().next() + " no longer drives it";
   }
 
+  /** Routes with the detector whose alarm makes them move it: the adjustment belongs to both. */
   private static List<String> drivers(Configuration of, String setpoint) {
-    return of.checkedRoutes().stream()
-        .filter(
-            route ->
-                route.uses().stream()
-                    .anyMatch(
-                        use ->
-                            "setpoints".equals(use.scheme().noun()) && use.name().equals(setpoint)))
-        .map(CheckedRoute::id)
-        .toList();
+    List<String> drivers = new ArrayList<>();
+    for (CheckedRoute route : of.checkedRoutes()) {
+      for (RouteUse use : route.uses()) {
+        if ("setpoints".equals(use.scheme().noun()) && use.name().equals(setpoint)) {
+          String detector = use.parameters().text("while").map(Node.Text::value).orElse("");
+          drivers.add(route.id() + (detector.isEmpty() ? "" : " while " + detector));
+        }
+      }
+    }
+    return drivers;
   }
 
   private static String tag(Entry entry) {

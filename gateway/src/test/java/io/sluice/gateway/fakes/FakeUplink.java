@@ -20,6 +20,7 @@ public final class FakeUplink implements Uplink {
   private final List<Integer> batches = new ArrayList<>();
   private final List<CompletableFuture<Void>> hanging = new ArrayList<>();
   private boolean closed;
+  private Runnable whenClosed = () -> {};
   private How how = How.DELIVER;
   private UplinkStatus.State state = UplinkStatus.State.OFFLINE;
 
@@ -41,6 +42,11 @@ public final class FakeUplink implements Uplink {
 
   public synchronized void how(How next) {
     how = next;
+  }
+
+  /** What happens in the world when this link is closed. */
+  public synchronized void whenClosed(Runnable then) {
+    whenClosed = then;
   }
 
   /** As the status page shows it; a batch finds the link as {@link #how} says. */
@@ -94,7 +100,10 @@ public final class FakeUplink implements Uplink {
   @Override
   public void close() {
     List<CompletableFuture<Void>> cut;
+    Runnable then;
     synchronized (this) {
+      then = whenClosed;
+      whenClosed = () -> {};
       state = UplinkStatus.State.OFFLINE;
       how = How.REFUSE;
       closed = true;
@@ -102,6 +111,7 @@ public final class FakeUplink implements Uplink {
       hanging.clear();
     }
     loop.execute(loop::close);
+    then.run();
     cut.forEach(one -> fail(one, "closed while sending", false));
   }
 
