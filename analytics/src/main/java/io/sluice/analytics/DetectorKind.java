@@ -31,9 +31,12 @@ public interface DetectorKind<O extends Record> {
    */
   Detector detector(TrainedModel model) throws ModelException;
 
-  /** {@link #train} for callers who know the options only as a record of class {@link #options}. */
+  /**
+   * {@link #train} for callers who know the options only as a record of class {@link #options}; the
+   * model remembers them.
+   */
   default TrainedModel trainWith(TrainingRows rows, Record options) throws TrainingException {
-    return train(rows, options().cast(options));
+    return train(rows, options().cast(options)).trainedWith(options);
   }
 
   /** All kinds on the class path, in the order of their names. */

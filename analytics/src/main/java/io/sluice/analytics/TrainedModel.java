@@ -1,10 +1,12 @@
 package io.sluice.analytics;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public record TrainedModel(
     double offLevel,
     Numbers numbers,
     @Nullable ByteBuffer library) {
+  private static final String OPTION = "option.";
+
   /**
    * The training data in figures.
    *
@@ -81,6 +85,52 @@ public record TrainedModel(
     if (!differences.isEmpty()) {
       throw new ModelException("the model does not fit: " + String.join("; ", differences));
     }
+  }
+
+  /**
+   * Refuses to serve other options than those trained with. An option that the model does not know
+   * of is newer than it and changes nothing.
+   *
+   * @throws ModelException naming each difference
+   */
+  public void requireOptions(String wanted, Record options) throws ModelException {
+    List<String> differences = new ArrayList<>();
+    if (!kind.equals(wanted)) {
+      differences.add("its kind is " + kind + ", not " + wanted);
+    }
+    written(options)
+        .forEach(
+            (key, value) -> {
+              String trained = parameters.getOrDefault(key, value);
+              if (!trained.equals(value)) {
+                differences.add(
+                    key.substring(OPTION.length()) + " was " + trained + " and is now " + value);
+              }
+            });
+    if (!differences.isEmpty()) {
+      throw new ModelException("the model does not fit: " + String.join("; ", differences));
+    }
+  }
+
+  /** The same, remembering what it was trained with for {@link #requireOptions}. */
+  TrainedModel trainedWith(Record options) {
+    Map<String, String> all = new TreeMap<>(parameters);
+    all.putAll(written(options));
+    return new TrainedModel(kind, columns, data, all, threshold, offLevel, numbers, library);
+  }
+
+  private static Map<String, String> written(Record options) {
+    Map<String, String> written = new TreeMap<>();
+    for (RecordComponent component : options.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        written.put(
+            OPTION + component.getName(), String.valueOf(component.getAccessor().invoke(options)));
+      } catch (ReflectiveOperationException sealed) {
+        throw new IllegalStateException("options records are open to reading", sealed);
+      }
+    }
+    return written;
   }
 
   private static void difference(Column trained, Column live, List<String> differences) {

@@ -1,17 +1,20 @@
 package io.sluice.connectors;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** What kind of quantity a tag carries; features and guards differ by it. */
 public enum TagClass {
-  /** Fast process quantity: flow, pressure, current, speed, vibration. */
+  @JsonPropertyDescription("Fast process quantity: flow, pressure, current, speed, vibration.")
   PROCESS,
-  /** Slow quantity whose level drifts with the weather: temperature, tank level. */
+  @JsonPropertyDescription(
+      "Slow quantity whose level drifts with the weather: temperature, tank level.")
   THERMAL,
-  /** Ever-rising count. */
+  @JsonPropertyDescription("Ever-rising count.")
   COUNTER,
-  /** A value somebody commands. */
+  @JsonPropertyDescription("A value somebody commands.")
   SETPOINT,
-  /** An operating state, compared for equality only. */
+  @JsonPropertyDescription("An operating state, compared for equality only.")
   MODE,
-  /** Part of a protection function: may be read, can never be written. */
+  @JsonPropertyDescription("Part of a protection function: may be read, can never be written.")
   SAFETY
 }

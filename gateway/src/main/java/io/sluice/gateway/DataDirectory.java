@@ -61,6 +61,20 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes it where it is missing; says plainly where it cannot be had.
+   *
+   * @throws GatewayException as {@link #open}
+   */
+  static void probe(Path path) throws GatewayException {
+    try {
+      open(path).close();
+    } catch (IOException unclosed) {
+      throw new GatewayException(
+          Trouble.CONFIGURATION, "data directory " + path + ": " + reason(unclosed), unclosed);
+    }
+  }
+
   private static DataDirectory take(Path path, Path real) throws IOException, GatewayException {
     FileChannel channel = null;
     boolean taken = false;

@@ -2,47 +2,46 @@ package io.sluice.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.Connector;
-import io.sluice.gateway.GatewayException.Trouble;
-import io.sluice.gateway.assets.Watch;
+import io.sluice.gateway.config.Change;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.Difference;
 import io.sluice.gateway.routes.RouteException;
 import io.sluice.gateway.routes.RouteManager;
+import io.sluice.gateway.routes.RouteManager.RouteText;
 import io.sluice.gateway.routes.SetpointLoop;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
-import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.status.StatusServer;
-import io.sluice.gateway.uplink.Uplink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway, wired: spools and uplinks, assets and detectors, setpoints, connections, routes;
- * started in that order, so that whoever hands something on finds the next one ready, and stopped
- * in the reverse.
+ * The gateway: spools and uplinks, assets and detectors, setpoints, connections, routes; started so
+ * that whoever hands something on finds the next one ready, and stopped in the reverse. While it
+ * runs it can be changed to another configuration: what does not differ is not touched.
  *
- * <p>{@link #start} and {@link #stop} are for one thread; what is asked in between is thread-safe.
+ * <p>Thread-safe. {@link #start}, {@link #change} and {@link #stop} take turns and may take
+ * seconds: never on an event loop.
  */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** A fail-safe ramp may take what its setpoint says; past this the gateway stops all the same. */
-  private static final Duration LONGEST_FAIL_SAFE = Duration.ofSeconds(3);
-
-  private final Configuration configuration;
   private final Surroundings world;
   private final Path data;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
+  private volatile Configuration configuration;
   private @Nullable DataDirectory directory;
-  private @Nullable Parts parts;
   private @Nullable RouteManager routes;
 
   /** Wires nothing yet and opens nothing. */
@@ -68,46 +67,156 @@ public final class Gateway {
    *     again
    */
   public void start() throws GatewayException {
+    turn.lock();
     boolean started = false;
     try {
-      DataDirectory held = DataDirectory.open(data);
-      directory = held;
-      Parts built = new Wiring(configuration, world, held.path()).build();
-      parts = built;
-      startParts(built);
+      startAll();
       started = true;
     } finally {
       if (!started) {
         stop();
       }
+      turn.unlock();
     }
   }
 
-  private void startParts(Parts built) throws GatewayException {
-    built.uplinks().values().forEach(Uplink::start);
-    built.watches().values().forEach(Watch::start);
-    built.setpoints().values().forEach(loop -> loop.execute(Setpoint::start));
-    RouteManager manager =
-        new RouteManager(configuration.gateway().gateway().id(), built.routeParts());
+  private void startAll() throws GatewayException {
+    DataDirectory held = DataDirectory.open(data);
+    directory = held;
+    String id = configuration.gateway().gateway().id();
+    Parts none = Parts.none(Foundation.open(id, world, held.path()));
+    parts.set(none);
+    RouteManager manager = new RouteManager(id, this::running);
     routes = manager;
+    manager.open();
+    Configuration nothing = configuration.only((noun, name) -> false);
+    Swap swap = swap(configuration, Difference.between(nothing, configuration), manager);
     try {
-      manager.start(
-          configuration.routes().stream()
-              .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
-              .toList());
-    } catch (RouteException refused) {
-      throw new GatewayException(
-          Trouble.CONFIGURATION, String.valueOf(refused.getMessage()), refused);
+      swap.prepare();
+      swap.carryOut();
+      swap.listen();
+    } finally {
+      swap.discard();
     }
-    built.startConnectors();
     log.info(
-        "{} runs: {} connections, {} tags, {} detectors, {} setpoints, {} route files",
-        configuration.gateway().gateway().id(),
-        built.connectors().size(),
+        "{} runs: {} connections, {} tags, {} detectors, {} setpoints, {} routes",
+        id,
+        configuration.connections().size(),
         configuration.tags().values().stream().mapToInt(List::size).sum(),
-        built.watches().size(),
-        built.setpoints().size(),
-        configuration.routes().size());
+        configuration.detectors().size(),
+        configuration.entries("setpoints").size(),
+        configuration.checkedRoutes().size());
+  }
+
+  /**
+   * Takes another configuration that has passed the check: tries its routes out, then swaps what
+   * differs. Where anything does not start, what ran before is made to run again.
+   */
+  public ChangeResult change(Configuration next) {
+    turn.lock();
+    try {
+      RouteManager manager = routes;
+      if (manager == null || parts.get() == null) {
+        return new ChangeResult.Refused("the gateway does not run");
+      }
+      Difference difference = Difference.between(configuration, next);
+      if (difference.needsRestart()) {
+        return new ChangeResult.Refused(String.join("; ", difference.restart()));
+      }
+      if (difference.isEmpty()) {
+        configuration = next;
+        return new ChangeResult.Unchanged();
+      }
+      return change(next, difference, manager);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private ChangeResult change(Configuration next, Difference difference, RouteManager manager) {
+    Swap swap = swap(next, difference, manager);
+    try {
+      RouteManager.rehearse(rewritten(next, difference));
+      swap.prepare();
+    } catch (RouteException | RuntimeException refused) {
+      swap.discard();
+      log.warn("the change is refused, everything runs as before: {}", refused.getMessage());
+      return new ChangeResult.Refused(String.valueOf(refused.getMessage()));
+    }
+    try {
+      Duration took = swap.carryOut();
+      swap.listen();
+      configuration = next;
+      difference.sentences().forEach(log::info);
+      log.info("swapped within {} ms", took.toMillis());
+      return new ChangeResult.Swapped(difference, took);
+    } catch (GatewayException | RuntimeException failed) {
+      swap.discard();
+      return back(next, manager, failed);
+    }
+  }
+
+  /** The routes whose own text is new: the others have been started before. */
+  private static List<RouteText> rewritten(Configuration next, Difference difference) {
+    return next.checkedRoutes().stream()
+        .filter(
+            route ->
+                difference
+                    .of("routes", route.id())
+                    .filter(change -> change.begins() && change.how() != Change.How.AFFECTED)
+                    .isPresent())
+        .map(route -> new RouteText(route.id(), route.text()))
+        .toList();
+  }
+
+  private ChangeResult back(Configuration failed, RouteManager manager, Exception why) {
+    log.warn("the change does not start, going back: {}", why.getMessage());
+    Difference difference = Difference.between(failed, configuration);
+    Swap swap = swap(configuration, difference, manager);
+    try {
+      swap.prepare();
+      swap.carryOut();
+      swap.listen();
+      return new ChangeResult.RolledBack(why.getMessage() + "; what ran before runs again");
+    } catch (GatewayException | RuntimeException worse) {
+      swap.discard();
+      Configuration whole = configuration;
+      configuration = whole.only((noun, name) -> runs(noun, name, manager));
+      Difference missing = Difference.between(configuration, whole);
+      log.error("what ran before does not start again either; missing: {}", missing.sentences());
+      return new ChangeResult.RolledBack(
+          why.getMessage()
+              + "; and not all that ran before runs again: "
+              + worse.getMessage()
+              + "; the rest goes on");
+    }
+  }
+
+  private boolean runs(String noun, String name, RouteManager manager) {
+    Parts now = running();
+    return switch (noun) {
+      case "connections" -> now.connectors().containsKey(name);
+      case "assets" -> now.assets().containsKey(name);
+      case "detectors" -> now.watches().containsKey(name);
+      case "setpoints" -> now.setpoints().containsKey(name);
+      case "spools" -> now.spools().containsKey(name);
+      case "uplinks" -> now.uplinks().containsKey(name);
+      case "routes" -> manager.ids().contains(name);
+      default -> true;
+    };
+  }
+
+  private Swap swap(Configuration next, Difference difference, RouteManager manager) {
+    Parts now = running();
+    return new Swap(now, parts::set, new Wiring(next, now.foundation()), difference, manager);
+  }
+
+  private Parts running() {
+    Parts now = parts.get();
+    if (now == null) {
+      throw new IllegalStateException("the gateway does not run");
+    }
+    return now;
   }
 
   /**
@@ -115,30 +224,40 @@ public final class Gateway {
    * any more; scans under way finish; the spool keeps what it has.
    */
   public void stop() {
-    Parts running = parts;
-    if (running != null) {
-      stopSetpoints(running);
-      running.connectors().values().forEach(Connector::close);
+    turn.lock();
+    try {
+      Parts running = parts.get();
+      if (running != null) {
+        SetpointStop.of(running.setpoints().values(), running.clock());
+        running.connectors().values().forEach(Connector::close);
+      }
+      if (routes != null) {
+        routes.close();
+      }
+      if (running != null) {
+        running.close();
+      }
+      closeDirectory();
+      parts.set(null);
+      routes = null;
+    } finally {
+      turn.unlock();
     }
-    if (routes != null) {
-      routes.close();
-    }
-    if (running != null) {
-      running.close();
-    }
-    closeDirectory();
-    parts = null;
-    routes = null;
   }
 
-  /** What the parts are; empty before {@link #start} and after {@link #stop}. */
+  /** What it is made of now; empty before {@link #start} and after {@link #stop}. */
   public Optional<Parts> parts() {
-    return Optional.ofNullable(parts);
+    return Optional.ofNullable(parts.get());
+  }
+
+  /** The configuration that runs, or would at the next start. */
+  public Configuration configuration() {
+    return configuration;
   }
 
   /** The status as JSON: the page, {@code sluice status} and the demo read it. */
   public ObjectNode status() {
-    return StatusJson.of(configuration, parts, world.clock());
+    return StatusJson.of(configuration, parts.get(), world.clock());
   }
 
   /** What a person may do over HTTP. */
@@ -147,8 +266,7 @@ public final class Gateway {
   }
 
   private Map<String, SetpointLoop> setpointLoops() {
-    Parts running = parts;
-    return running == null ? Map.of() : running.setpoints();
+    return parts().map(Parts::setpoints).orElse(Map.of());
   }
 
   /** Gives the setpoint to its route, in the name of a person. */
@@ -158,22 +276,6 @@ public final class Gateway {
         ? CompletableFuture.completedStage(
             new ReleaseAnswer.Refused("there is no setpoint " + setpoint))
         : loop.release(person);
-  }
-
-  private static void stopSetpoints(Parts running) {
-    List<CompletableFuture<Void>> closing = new ArrayList<>();
-    for (SetpointLoop loop : running.setpoints().values()) {
-      CompletableFuture<Void> closed = new CompletableFuture<>();
-      loop.execute(owned -> owned.close().whenComplete((done, failed) -> closed.complete(null)));
-      closing.add(closed);
-    }
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
-    if (!running.clock().await(all, LONGEST_FAIL_SAFE)) {
-      log.warn(
-          "a setpoint did not finish its fail-safe within {} s", LONGEST_FAIL_SAFE.toSeconds());
-    }
-    running.setpoints().values().forEach(loop -> loop.setpoint().stop());
   }
 
   private void closeDirectory() {

@@ -26,13 +26,20 @@ public final class Installed {
         Catalog.standard(world.connectors().values(), detectorOptions())
             .with(Noun.of("setpoints", SetpointOptions.class))
             .with(Noun.of("spools", SpoolOptions.class))
-            .with(Noun.ofKinds("uplinks", uplinkOptions(world)))
+            .with(
+                Noun.ofKinds("uplinks", uplinkOptions(world))
+                    .saying("Who brings what a spool keeps to the cloud."))
             .with(new SetpointLimitsMeaning())
-            .with(new InterlockMeaning());
+            .with(new InterlockMeaning())
+            .with(new ConditionMeaning());
     for (RouteEndpoints.Form form : RouteEndpoints.forms()) {
-      catalog = catalog.with(new Scheme(form.scheme(), form.noun(), form.from(), form.to()));
+      catalog = catalog.with(scheme(form));
     }
     return catalog;
+  }
+
+  private static Scheme scheme(RouteEndpoints.Form form) {
+    return new Scheme(form.scheme(), form.noun(), form.from(), form.to(), form.component());
   }
 
   private static Map<String, Class<? extends Record>> detectorOptions() {

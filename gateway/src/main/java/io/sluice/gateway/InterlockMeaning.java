@@ -12,38 +12,62 @@ import io.sluice.gateway.setpoints.Interlock;
 import io.sluice.gateway.setpoints.InterlockException;
 import io.sluice.gateway.setpoints.SetpointOptions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every interlock compiles against the tags there are. */
 final class InterlockMeaning implements Meaning {
   @Override
   public void check(Draft draft) {
-    List<Tag> tags = draft.tags().stream().map(line -> line.tag()).toList();
+    if (draft.tagsAreIncomplete()) {
+      return;
+    }
+    Checking checking = new Checking(draft);
     for (Entry setpoint : draft.entries("setpoints").values()) {
       String expression = setpoint.options(SetpointOptions.class).interlock();
       if (expression != null) {
-        check(draft, setpoint, expression, tags);
+        checking.check(setpoint, expression);
       }
     }
   }
 
-  private static void check(Draft draft, Entry setpoint, String expression, List<Tag> tags) {
-    try {
-      Interlock.compile(expression, tags);
-    } catch (InterlockException wrong) {
-      Position at =
-          setpoint
-              .text("interlock")
-              .map(text -> inside(text, wrong.column()))
-              .orElseGet(setpoint::at);
-      draft
-          .problems()
-          .add(
-              Problem.error(at, Code.CONTRADICTION, "interlock: " + wrong.getMessage())
-                  .suggest(wrong.suggestion()));
-    }
-  }
+  private static final class Checking {
+    private final Draft draft;
+    private Interlock.@Nullable Language language;
 
-  private static Position inside(Node.Text text, int column) {
-    return text.at().right(column - 1 + (text.quoted() ? 1 : 0));
+    Checking(Draft draft) {
+      this.draft = draft;
+    }
+
+    void check(Entry setpoint, String expression) {
+      try {
+        language().compile(expression);
+      } catch (InterlockException wrong) {
+        Position at =
+            setpoint
+                .text("interlock")
+                .map(text -> inside(text, wrong.column()))
+                .orElseGet(setpoint::at);
+        draft
+            .problems()
+            .add(
+                Problem.error(at, Code.CONTRADICTION, String.valueOf(wrong.getMessage()))
+                    .suggest(wrong.suggestion()));
+      }
+    }
+
+    /** Made at the first interlock: without one, two tags that are written alike do no harm. */
+    private Interlock.Language language() {
+      Interlock.Language known = language;
+      if (known == null) {
+        List<Tag> tags = draft.tags().stream().map(line -> line.tag()).toList();
+        known = new Interlock.Language(tags);
+        language = known;
+      }
+      return known;
+    }
+
+    private static Position inside(Node.Text text, int column) {
+      return text.at().right(column - 1 + (text.quoted() ? 1 : 0));
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.sluice.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.config.Snapshot;
 import io.sluice.gateway.status.StatusServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,11 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class LiveGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveGateway.class);
   private static final long CLOSE_SECONDS = 1;
+  private static final long CHANGE_SECONDS = 3;
 
   private final Vertx vertx;
   private final Surroundings world;
   private @Nullable Gateway gateway;
   private @Nullable StatusServer page;
+  private volatile @Nullable Changes changes;
   private int port;
 
   /** Makes event loops; opens nothing else. */
@@ -58,7 +62,8 @@ public final class LiveGateway implements AutoCloseable {
     gateway = made;
     made.start();
     try {
-      page = new StatusServer(vertx, made::status, made.control(ControlToken.renew(data)));
+      StatusServer.Control control = made.control(ControlToken.renew(data));
+      page = new StatusServer(vertx, () -> status(made), new LiveControl(control, () -> changes));
       port = page.listen(listen.host(), listen.port());
     } catch (IOException refused) {
       throw new GatewayException(
@@ -74,6 +79,37 @@ public final class LiveGateway implements AutoCloseable {
     return made;
   }
 
+  /**
+   * From now on what is saved or applied changes what runs.
+   *
+   * @param state how it was started
+   * @param lying what lies on the disk and has been dealt with
+   */
+  void follow(Ground ground, ChangeState state, Snapshot lying) {
+    Gateway running = gateway;
+    if (running == null) {
+      throw new IllegalStateException("nothing runs that could follow");
+    }
+    Changes made =
+        new Changes(
+            new LiveTarget(running),
+            ground,
+            world.clock(),
+            state,
+            () -> running.parts().map(Health::of));
+    changes = made;
+    made.start(lying);
+  }
+
+  private ObjectNode status(Gateway running) {
+    ObjectNode status = running.status();
+    Changes following = changes;
+    if (following != null) {
+      status.set("configuration", ChangeJson.of(following.state(), following.movingSince()));
+    }
+    return status;
+  }
+
   /** Port of the page, once started. */
   public int port() {
     return port;
@@ -85,17 +121,33 @@ public final class LiveGateway implements AutoCloseable {
     if (page != null) {
       page.close();
     }
+    endChanges();
     if (gateway != null) {
       gateway.stop();
     }
     page = null;
     gateway = null;
+    changes = null;
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
       log.warn("the event loops did not end within {} s", CLOSE_SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A change under way is waited for: it and the stop would pull at the same parts. */
+  private void endChanges() {
+    Changes following = changes;
+    if (following != null) {
+      try {
+        following.end().toCompletableFuture().get(CHANGE_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException | ExecutionException late) {
+        log.warn("a change did not end within {} s", CHANGE_SECONDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -1,18 +1,26 @@
 package io.sluice.gateway;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.cli.ApplyCommand;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
+import io.sluice.gateway.cli.CommandPage;
+import io.sluice.gateway.cli.ConfirmCommand;
 import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
+import io.sluice.gateway.cli.PlanCommand;
+import io.sluice.gateway.cli.RollbackCommand;
 import io.sluice.gateway.cli.RunCommand;
+import io.sluice.gateway.cli.SchemaCommand;
 import io.sluice.gateway.cli.SetpointCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TestCommand;
 import io.sluice.gateway.cli.TrainCommand;
 import io.sluice.gateway.cli.VersionCommand;
+import io.sluice.gateway.cli.VersionsCommand;
 import io.sluice.gateway.config.Catalog;
+import io.sluice.gateway.config.schema.ReferencePages;
 import io.sluice.simulator.SimulatorMain;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,19 +45,33 @@ public final class Main {
 
   /** The same without ending the process. */
   static int run(Terminal terminal, String... arguments) {
-    List<Callable<Integer>> commands =
-        List.of(
-            new DemoCommand(terminal),
-            new RunCommand(terminal, Runtime.getRuntime()::halt),
-            new CheckCommand(terminal, Main::catalog),
-            new TestCommand(terminal, Main::catalog),
-            new TrainCommand(terminal, Main::catalog),
-            new StatusCommand(terminal, Main::catalog),
-            new SetpointCommand(terminal, Main::catalog),
-            new SimulatorMain(),
-            new ExplainCommand(terminal),
-            new VersionCommand(terminal));
-    return new Cli(terminal, commands).run(arguments);
+    return new Cli(terminal, commands(terminal)).run(arguments);
+  }
+
+  private static List<Callable<Integer>> commands(Terminal terminal) {
+    return List.of(
+        new DemoCommand(terminal),
+        new RunCommand(terminal, Runtime.getRuntime()::halt),
+        new CheckCommand(terminal, Main::catalog),
+        new TestCommand(terminal, Main::catalog),
+        new TrainCommand(terminal, Main::catalog),
+        new StatusCommand(terminal, Main::catalog),
+        new PlanCommand(terminal, Main::catalog),
+        new ApplyCommand(terminal, Main::catalog),
+        new ConfirmCommand(terminal, Main::catalog),
+        new RollbackCommand(terminal, Main::catalog),
+        new VersionsCommand(terminal, Main::catalog),
+        new SetpointCommand(terminal, Main::catalog),
+        new SimulatorMain(),
+        new SchemaCommand(terminal, Main::catalog),
+        new ExplainCommand(terminal, Main::catalog),
+        new VersionCommand(terminal));
+  }
+
+  /** The reference page of the commands. */
+  static String commandPage() {
+    String head = ReferencePages.generated("the commands themselves");
+    return CommandPage.of(head, commands(Terminal.ofProcess()));
   }
 
   /** What is installed. */

@@ -13,80 +13,94 @@ import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import io.sluice.gateway.uplink.Uplink;
-import java.io.IOException;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Everything a running gateway is made of, by name. Made by {@link Wiring}.
+ * Everything a running gateway is made of, by name, as of one moment: a change makes another one of
+ * these.
  *
- * @param gatewayId names the gateway in record ids
+ * @param foundation what stays through all changes
  * @param connectors by connection
- * @param hubs by connection
+ * @param hubs by connection; a hub outlives its connector
  * @param assets by asset
  * @param watches by detector
  * @param setpoints by setpoint
  * @param spools by spool
  * @param uplinks by uplink
- * @param latest newest sample of every tag
- * @param ledger where every scan went
- * @param reactions from read to verdict
- * @param audit every request and write
- * @param clock the gateway's
- * @param loops threads of its own: spool consumers, training, setpoints, assets
  */
 public record Parts(
-    String gatewayId,
+    Foundation foundation,
     Map<String, Connector> connectors,
     Map<String, ScanHub> hubs,
     Map<String, AssetLoop> assets,
     Map<String, Watch> watches,
     Map<String, SetpointLoop> setpoints,
     Map<String, Spool> spools,
-    Map<String, Uplink> uplinks,
-    LatestSamples latest,
-    ScanLedger ledger,
-    ReactionTimes reactions,
-    AuditFile audit,
-    PlantClock clock,
-    List<PlantClock.Loop> loops) {
-  private static final Logger log = LoggerFactory.getLogger(Parts.class);
-
-  RouteParts routeParts() {
-    return new RouteParts(
-        gatewayId,
-        hubs,
-        assets,
-        watches,
-        setpoints,
-        spools,
-        uplinks,
-        ledger,
-        reactions,
-        clock,
-        loops.get(0));
+    Map<String, Uplink> uplinks)
+    implements RouteParts {
+  public Parts {
+    connectors = copy(connectors);
+    hubs = copy(hubs);
+    assets = copy(assets);
+    watches = copy(watches);
+    setpoints = copy(setpoints);
+    spools = copy(spools);
+    uplinks = copy(uplinks);
   }
 
-  void startConnectors() {
-    connectors.forEach(
-        (name, connector) -> {
-          ScanHub hub = hubs.get(name);
-          if (hub != null) {
-            connector.start(hub);
-          }
-        });
+  /** A gateway that does nothing yet. */
+  static Parts none(Foundation foundation) {
+    return new Parts(
+        foundation, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
+  @Override
+  public String gatewayId() {
+    return foundation.gatewayId();
+  }
+
+  @Override
+  public ScanLedger ledger() {
+    return foundation.ledger();
+  }
+
+  @Override
+  public ReactionTimes reactions() {
+    return foundation.reactions();
+  }
+
+  @Override
+  public PlantClock clock() {
+    return foundation.clock();
+  }
+
+  @Override
+  public PlantClock.Loop spoolLoop() {
+    return foundation.spoolLoop();
+  }
+
+  @Override
+  public LatestSamples latest() {
+    return foundation.latest();
+  }
+
+  public AuditFile audit() {
+    return foundation.audit();
+  }
+
+  /** Lets go of all but the connectors and setpoints, which are stopped before. */
   void close() {
     uplinks.values().forEach(Uplink::close);
     spools.values().forEach(Spool::close);
-    loops.forEach(PlantClock.Loop::close);
-    try {
-      audit.close();
-    } catch (IOException unclosed) {
-      log.warn("the audit was not closed: {}", unclosed.toString());
-    }
+    watches.values().forEach(Watch::close);
+    assets.values().forEach(AssetLoop::close);
+    setpoints.values().forEach(SetpointLoop::close);
+    foundation.close();
+  }
+
+  private static <T> Map<String, T> copy(Map<String, T> parts) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 }

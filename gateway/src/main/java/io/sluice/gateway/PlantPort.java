@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,11 +30,16 @@ final class PlantPort implements Port {
   private final Map<String, Connector> byTag = new HashMap<>();
   private final PlantClock clock;
 
-  PlantPort(Iterable<Connector> connectors, PlantClock clock) {
+  /**
+   * @param reached names of the tags that it is for; it holds on to no other connector than theirs
+   */
+  PlantPort(Iterable<Connector> connectors, Set<String> reached, PlantClock clock) {
     this.clock = clock;
     for (Connector connector : connectors) {
       for (TagGroup group : connector.groups()) {
-        group.tags().forEach(tag -> byTag.put(tag.name(), connector));
+        group.tags().stream()
+            .filter(tag -> reached.contains(tag.name()))
+            .forEach(tag -> byTag.put(tag.name(), connector));
       }
     }
   }

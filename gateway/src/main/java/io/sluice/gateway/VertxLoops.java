@@ -37,8 +37,8 @@ public final class VertxLoops implements PlantClock {
   public Loop loop(String name) {
     Home home = new Home();
     try {
-      vertx.deployVerticle(home).toCompletionStage().toCompletableFuture().join();
-      return new ContextLoop(home.context());
+      String id = vertx.deployVerticle(home).toCompletionStage().toCompletableFuture().join();
+      return new ContextLoop(home.context(), id);
     } catch (CompletionException failed) {
       throw new IllegalStateException("no event loop for " + name, failed.getCause());
     }
@@ -52,10 +52,12 @@ public final class VertxLoops implements PlantClock {
 
   private final class ContextLoop implements Loop {
     private final Context context;
+    private final String deployment;
     private volatile boolean closed;
 
-    ContextLoop(Context context) {
+    ContextLoop(Context context, String deployment) {
       this.context = context;
+      this.deployment = deployment;
     }
 
     @Override
@@ -82,10 +84,13 @@ public final class VertxLoops implements PlantClock {
       return () -> context.runOnContext(nothing -> cancel(pending));
     }
 
-    /** The verticle itself goes with Vert.x; until then its context does nothing. */
+    /** Gives the verticle back; a Vert.x that is closed has it already. */
     @Override
     public void close() {
-      closed = true;
+      if (!closed) {
+        closed = true;
+        var unused = vertx.undeploy(deployment);
+      }
     }
 
     private void run(Runnable task) {

@@ -1,7 +1,6 @@
 package io.sluice.gateway;
 
 import io.sluice.analytics.DetectorKind;
-import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.ConnectorKind;
 import io.sluice.connectors.PlantClock;
@@ -11,15 +10,12 @@ import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.AssetSamples;
-import io.sluice.gateway.assets.LatestSamples;
-import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.DetectorEntry;
 import io.sluice.gateway.config.Entry;
 import io.sluice.gateway.routes.SetpointLoop;
-import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.setpoints.Interlock;
 import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.setpoints.SetpointGuard;
@@ -27,142 +23,43 @@ import io.sluice.gateway.setpoints.SetpointOptions;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.SpoolOptions;
-import io.sluice.gateway.status.ReactionTimes;
-import io.sluice.gateway.status.ScanLedger;
 import io.sluice.gateway.uplink.Uplink;
 import io.sluice.gateway.uplink.UplinkKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Makes a gateway's parts from its configuration, each with what it needs by constructor. */
+/**
+ * Makes each part of a gateway from its configuration, with what it needs by constructor. But for a
+ * spool, a part that is made opens nothing before it is started.
+ */
 final class Wiring {
-  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
   private static final int ASSET_QUEUE = 4_096;
-  private static final long AUDIT_BYTES = 16L << 20;
-  private static final int AUDIT_FILES = 20;
 
   private final Configuration configuration;
+  private final Foundation foundation;
   private final Surroundings world;
   private final PlantClock clock;
-  private final Path data;
-  private final List<PlantClock.Loop> loops = new ArrayList<>();
-  private final Map<String, Connector> connectors = new LinkedHashMap<>();
-  private final List<TagGroup> groups = new ArrayList<>();
 
-  Wiring(Configuration configuration, Surroundings world, Path data) {
+  Wiring(Configuration configuration, Foundation foundation) {
     this.configuration = configuration;
-    this.world = world;
-    this.clock = world.clock();
-    this.data = data;
+    this.foundation = foundation;
+    this.world = foundation.world();
+    this.clock = foundation.clock();
   }
 
-  /** Makes all parts, or none: what was opened before one could not be made is closed again. */
-  Parts build() throws GatewayException {
-    boolean built = false;
-    AuditFile audit = audit();
-    Map<String, Spool> spools = new LinkedHashMap<>();
-    try {
-      Parts parts = build(audit, spools);
-      built = true;
-      return parts;
-    } finally {
-      if (!built) {
-        spools.values().forEach(Spool::close);
-        loops.forEach(PlantClock.Loop::close);
-        close(audit);
-      }
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Connector connector(Entry entry) {
+    ConnectorKind<?> kind = world.connectors().get(String.valueOf(entry.kind()));
+    if (kind == null) {
+      throw new IllegalStateException("checked, yet there is no kind " + entry.kind());
     }
-  }
-
-  private Parts build(AuditFile audit, Map<String, Spool> spools) throws GatewayException {
-    loops.add(clock.loop("spool-consumers"));
-    open(spools);
-    connect();
-    Map<String, AssetLoop> assets = assets();
-    LatestSamples latest = new LatestSamples(groups);
-    Map<String, ScanHub> hubs = new LinkedHashMap<>();
-    connectors
-        .keySet()
-        .forEach(name -> hubs.put(name, new ScanHub(latest, List.copyOf(assets.values()))));
-    Map<String, SetpointLoop> setpoints = setpoints(audit);
-    for (ScanHub hub : hubs.values()) {
-      setpoints.values().forEach(setpoint -> hub.listen(setpoint::onScan));
-    }
-    return new Parts(
-        configuration.gateway().gateway().id(),
-        connectors,
-        hubs,
-        assets,
-        watches(assets),
-        setpoints,
-        spools,
-        uplinks(),
-        latest,
-        new ScanLedger(),
-        new ReactionTimes(),
-        audit,
-        clock,
-        loops);
-  }
-
-  private PlantClock.Loop loop(String name) {
-    PlantClock.Loop loop = clock.loop(name);
-    loops.add(loop);
-    return loop;
-  }
-
-  private AuditFile audit() throws GatewayException {
-    try {
-      Files.createDirectories(data.resolve("audit"));
-      return AuditFile.open(data.resolve("audit"), AUDIT_BYTES, AUDIT_FILES);
-    } catch (IOException refused) {
-      throw new GatewayException(
-          Trouble.UNAVAILABLE,
-          "the audit in " + data.resolve("audit") + " cannot be used: " + refused.getMessage(),
-          refused);
-    }
-  }
-
-  private static void close(AuditFile audit) {
-    try {
-      audit.close();
-    } catch (IOException unclosed) {
-      log.warn("the audit was not closed: {}", unclosed.toString());
-    }
-  }
-
-  private void open(Map<String, Spool> spools) throws GatewayException {
-    for (Entry entry : configuration.entries("spools").values()) {
-      try {
-        spools.put(
-            entry.name(),
-            Spool.open(
-                entry.name(), entry.options(SpoolOptions.class), data.resolve("spool"), clock));
-      } catch (SpoolException refused) {
-        throw new GatewayException(
-            Trouble.UNAVAILABLE, "spool " + entry.name() + ": " + refused.getMessage(), refused);
-      }
-    }
-  }
-
-  private void connect() {
-    for (Entry entry : configuration.connections().values()) {
-      ConnectorKind<?> kind = world.connectors().get(String.valueOf(entry.kind()));
-      if (kind == null) {
-        throw new IllegalStateException("checked, yet there is no kind " + entry.kind());
-      }
-      Connector connector = create(kind, entry);
-      connectors.put(entry.name(), connector);
-      groups.addAll(connector.groups());
-    }
+    return create(kind, entry);
   }
 
   private <O extends Record> Connector create(ConnectorKind<O> kind, Entry entry) {
@@ -170,31 +67,20 @@ final class Wiring {
     return kind.create(entry.name(), entry.options(kind.options()), tags, clock);
   }
 
-  private Map<String, AssetLoop> assets() {
-    Map<String, AssetLoop> assets = new LinkedHashMap<>();
-    for (String name : configuration.assets().keySet()) {
-      List<Tag> tags = AssetSamples.numeric(configuration.tagsOfAsset(name));
-      PlantClock.Loop loop = world.assets().loop("asset-" + name);
-      loops.add(loop);
-      assets.put(name, new AssetLoop(new AssetSamples(name, groups, tags), loop, ASSET_QUEUE));
-    }
-    return assets;
+  /**
+   * @param groups of all connectors that will run
+   */
+  AssetLoop asset(Entry entry, List<TagGroup> groups) {
+    List<Tag> tags = AssetSamples.numeric(configuration.tagsOfAsset(entry.name()));
+    AssetSamples samples = new AssetSamples(entry.name(), groups, tags);
+    PlantClock.Loop loop = world.assets().loop("asset-" + entry.name());
+    return new AssetLoop(samples, loop, ASSET_QUEUE);
   }
 
-  private Map<String, Watch> watches(Map<String, AssetLoop> assets) {
-    ModelStore models = new ModelStore(data.resolve("models"));
-    PlantClock.Loop trainer = loop("trainer");
-    Map<String, Watch> watches = new LinkedHashMap<>();
-    for (Entry entry : configuration.detectors().values()) {
-      WatchPlan plan = plan(entry);
-      AssetLoop asset = assets.get(entry.options(DetectorEntry.class).asset());
-      if (asset == null) {
-        throw new IllegalStateException("checked, yet " + entry.name() + " has no asset");
-      }
-      Apprentice apprentice = new Apprentice(plan, asset, models, trainer);
-      watches.put(entry.name(), new Watch(plan, asset, apprentice, clock));
-    }
-    return watches;
+  Watch watch(Entry entry, AssetLoop asset) {
+    WatchPlan plan = plan(entry);
+    Apprentice apprentice = new Apprentice(plan, asset, foundation.models(), foundation.trainer());
+    return new Watch(plan, asset, apprentice, clock);
   }
 
   private WatchPlan plan(Entry entry) {
@@ -212,35 +98,46 @@ final class Wiring {
         history == null ? null : configuration.directory().resolve(history));
   }
 
-  private Map<String, SetpointLoop> setpoints(AuditFile audit) {
-    PlantPort port = new PlantPort(connectors.values(), clock);
-    List<Tag> all =
-        configuration.connections().keySet().stream()
-            .flatMap(name -> configuration.tagsOf(name).stream())
-            .toList();
-    Map<String, SetpointLoop> setpoints = new LinkedHashMap<>();
-    for (Entry entry : configuration.entries("setpoints").values()) {
-      setpoints.put(entry.name(), setpoint(entry, all, port, audit));
-    }
-    return setpoints;
-  }
-
-  private SetpointLoop setpoint(Entry entry, List<Tag> all, PlantPort port, AuditFile audit) {
+  /** What decides on a setpoint's writes; pure, so that it can be made before its setpoint. */
+  SetpointGuard guard(Entry entry) {
     SetpointOptions options = entry.options(SetpointOptions.class);
     String expression = options.interlock();
+    List<Tag> all = tags();
     Interlock interlock = expression == null ? null : Interlock.compile(expression, all);
-    SetpointGuard guard =
-        SetpointGuard.of(entry.name(), options, tag(all, options.tag()), interlock);
+    return SetpointGuard.of(entry.name(), options, tag(all, options.tag()), interlock);
+  }
+
+  /**
+   * Made only when the one before it has stopped: it counts the writes of both.
+   *
+   * @param connectors all that run
+   */
+  SetpointLoop setpoint(SetpointGuard guard, Collection<Connector> connectors) {
+    SetpointOptions options = guard.options();
     SetpointOptions.Heartbeat heartbeat = options.heartbeat();
-    @Nullable Tag alive = heartbeat == null ? null : tag(all, heartbeat.tag());
-    PlantClock.Loop loop = loop("setpoint-" + entry.name());
+    @Nullable Tag alive = heartbeat == null ? null : tag(tags(), heartbeat.tag());
+    Set<String> reached = new TreeSet<>();
+    guard.reads().forEach(tag -> reached.add(tag.name()));
+    reached.add(options.tag());
+    if (alive != null) {
+      reached.add(alive.name());
+    }
+    PlantPort port = new PlantPort(connectors, reached, clock);
+    PlantClock.Loop loop = clock.loop("setpoint-" + guard.name());
     return new SetpointLoop(
         assetOf(options.tag()),
         options,
         listener ->
-            new Setpoint(new Setpoint.Wiring(guard, port, audit, clock, loop, listener, alive)),
+            new Setpoint(
+                new Setpoint.Wiring(guard, port, foundation.audit(), clock, loop, listener, alive)),
         loop,
         clock);
+  }
+
+  private List<Tag> tags() {
+    return configuration.connections().keySet().stream()
+        .flatMap(name -> configuration.tagsOf(name).stream())
+        .toList();
   }
 
   private static Tag tag(List<Tag> all, String name) {
@@ -252,24 +149,28 @@ final class Wiring {
 
   /** The asset that has the tag; a tag of none reports under the gateway's own name. */
   private String assetOf(String tag) {
-    return configuration.assets().keySet().stream()
-        .filter(
-            asset ->
-                configuration.tagsOfAsset(asset).stream().anyMatch(one -> one.name().equals(tag)))
-        .findFirst()
-        .orElse(configuration.gateway().gateway().id());
+    return configuration.assetOf(tag).orElse(configuration.gateway().gateway().id());
   }
 
-  private Map<String, Uplink> uplinks() {
-    Map<String, Uplink> uplinks = new LinkedHashMap<>();
-    for (Entry entry : configuration.entries("uplinks").values()) {
-      UplinkKind<?> kind = world.uplinks().get(String.valueOf(entry.kind()));
-      if (kind == null) {
-        throw new IllegalStateException("checked, yet there is no kind " + entry.kind());
-      }
-      uplinks.put(entry.name(), create(kind, entry));
+  Spool spool(Entry entry) throws GatewayException {
+    try {
+      return Spool.open(
+          entry.name(),
+          entry.options(SpoolOptions.class),
+          foundation.data().resolve("spool"),
+          clock);
+    } catch (SpoolException refused) {
+      throw new GatewayException(
+          Trouble.UNAVAILABLE, "spool " + entry.name() + ": " + refused.getMessage(), refused);
     }
-    return uplinks;
+  }
+
+  Uplink uplink(Entry entry) {
+    UplinkKind<?> kind = world.uplinks().get(String.valueOf(entry.kind()));
+    if (kind == null) {
+      throw new IllegalStateException("checked, yet there is no kind " + entry.kind());
+    }
+    return create(kind, entry);
   }
 
   private <O extends Record> Uplink create(UplinkKind<O> kind, Entry entry) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.WatchStatus;
+import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.config.Difference;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.FakeUplink.How;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,10 +186,7 @@ class GatewayTest {
             skid.configuration.nouns(),
             skid.configuration.tags(),
             List.of(
-                new RouteFile(
-                    Path.of("routes/broken.camel.yaml"),
-                    Skid.ROUTES.replace("detect:health", "detect:helth"),
-                    List.of("watch"))));
+                new RouteFile(Path.of("routes/all.camel.yaml"), List.of(withoutItsDetector()))));
     Gateway gateway = new Gateway(broken, skid.world, folder.resolve("data"));
     assertThatThrownBy(() -> startElsewhere(gateway))
         .isInstanceOf(GatewayException.class)
@@ -237,6 +237,16 @@ class GatewayTest {
     assertThat(skid.gateway.control("t").act("sped", "hold", "Ada")).isEmpty();
   }
 
+  /** A route that the check would never let through. */
+  private CheckedRoute withoutItsDetector() {
+    CheckedRoute good = skid.configuration.routes().get(0).routes().get(0);
+    return new CheckedRoute(
+        good.id(),
+        good.text().replace("detect:health", "detect:helth"),
+        good.uses(),
+        good.written());
+  }
+
   @Test
   void theShippedFilesAreWiredAndTheirRoutesStartWithoutAPlant() throws Exception {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
@@ -245,12 +255,16 @@ class GatewayTest {
         Installed.configFiles(world, Secrets.none()).load(Shipped.config(), Shipped.routes());
     assertThat(loaded).as("%s", loaded.problems()).isInstanceOf(Loaded.Checked.class);
     Configuration shipped = ((Loaded.Checked) loaded).configuration();
-    Parts parts = new Wiring(shipped, world, folder.resolve("data")).build();
-    RouteManager routes = new RouteManager("shipped", parts.routeParts());
-    routes.start(
-        shipped.routes().stream()
-            .map(file -> new RouteManager.RouteText(file.path().toString(), file.text()))
-            .toList());
+    Foundation foundation = Foundation.open("shipped", world, folder.resolve("data"));
+    AtomicReference<Parts> published = new AtomicReference<>(Parts.none(foundation));
+    RouteManager routes = new RouteManager("shipped", published::get);
+    routes.open();
+    Difference all = Difference.between(shipped.only((noun, name) -> false), shipped);
+    Swap swap =
+        new Swap(published.get(), published::set, new Wiring(shipped, foundation), all, routes);
+    swap.prepare();
+    swap.carryOut();
+    Parts parts = published.get();
     VirtualTime.turnUntilDone(clock, CompletableFuture.runAsync(routes::close));
     parts.close();
     assertThat(parts.watches()).containsKeys("pump-1-health", "exchanger-1-health");

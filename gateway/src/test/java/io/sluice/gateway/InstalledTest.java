@@ -41,7 +41,7 @@ class InstalledTest {
   void anInterlockOnAnUnknownTagIsToldAtItsPlaceWithASuggestion() throws IOException {
     replace("setpoints.yaml", "pump_1.state == 3 && exch", "pump_1.stat == 3 && exch");
     Problem problem = only();
-    assertThat(problem.message()).startsWith("interlock: ").contains("stat");
+    assertThat(problem.message()).startsWith("interlock column ").contains("stat");
     assertThat(problem.suggestion()).isEqualTo("pump_1.state");
     assertThat(problem.at().column()).isGreaterThan(4);
   }
@@ -50,7 +50,7 @@ class InstalledTest {
   void anInterlockThatIsNoConditionIsTold() throws IOException {
     replace(
         "setpoints.yaml", "pump_1.state == 3 && exchanger_1.pressure < 6.0", "pump_1.state + 1");
-    assertThat(only().message()).startsWith("interlock: ");
+    assertThat(only().message()).startsWith("interlock column ");
   }
 
   @Test

@@ -16,12 +16,17 @@ import io.sluice.gateway.fakes.Pump;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class PlantPortTest {
   private static final Tag PRESSURE =
       Pump.tag("exchanger-1/pressure", "live", "bar", TagClass.PROCESS);
+
+  private static final Set<String> ALL =
+      Set.of(
+          "pump-1/speed", "pump-1/flow", "pump-1/state", "pump-1/speed-sp", "exchanger-1/pressure");
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-20T08:00:00Z"));
   private final FakeConnector plc = new FakeConnector("plc", Pump.GROUPS, clock);
@@ -30,7 +35,7 @@ class PlantPortTest {
           "exchanger",
           List.of(new TagGroup("exchanger", "live", Duration.ofMillis(100), List.of(PRESSURE))),
           clock);
-  private final PlantPort port = new PlantPort(List.of(plc, exchanger), clock);
+  private final PlantPort port = new PlantPort(List.of(plc, exchanger), ALL, clock);
 
   PlantPortTest() {
     plc.mend();
@@ -63,7 +68,7 @@ class PlantPortTest {
     partial.mend();
     partial.forget("pump-1/flow");
     CompletionStage<Scan> reading =
-        new PlantPort(List.of(partial), clock).read(List.of(Pump.SPEED, Pump.FLOW));
+        new PlantPort(List.of(partial), ALL, clock).read(List.of(Pump.SPEED, Pump.FLOW));
     clock.advance(Duration.ofSeconds(1));
     Scan scan = reading.toCompletableFuture().join();
     assertThat(scan.size()).isEqualTo(2);

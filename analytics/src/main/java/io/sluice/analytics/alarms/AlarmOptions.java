@@ -2,6 +2,7 @@ package io.sluice.analytics.alarms;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.DecimalMax;
 import java.time.Duration;
 
 /**
@@ -15,9 +16,11 @@ import java.time.Duration;
 public record AlarmOptions(
     @JsonPropertyDescription("How long the score must stay at the threshold or above.")
         @JsonProperty(defaultValue = "3 s")
+        @DecimalMax("31622400")
         Duration onDelay,
     @JsonPropertyDescription("How long the score must stay below the off-level.")
         @JsonProperty(defaultValue = "10 s")
+        @DecimalMax("31622400")
         Duration offDelay,
     @JsonPropertyDescription("How soon an operator has to act.")
         @JsonProperty(defaultValue = "medium")

@@ -1,5 +1,6 @@
 package io.sluice.analytics.detectors;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.DecimalMax;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxTrainingRows most rows the boundary is drawn from, evenly thinned; 200 to 10,000
  * @param seed of the trainer
  */
+@JsonClassDescription("Draws a boundary around normal operation; notices whatever lies outside.")
 public record OneClassSvmOptions(
-    @JsonPropertyDescription("Length of the feature window; 15 rows where it is not given.")
+    @JsonPropertyDescription(
+            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
         @Nullable Duration window,
     @JsonPropertyDescription("Share of training rows that may lie outside the boundary.")
         @JsonProperty(defaultValue = "0.05")

@@ -1,5 +1,6 @@
 package io.sluice.analytics.detectors;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.DecimalMax;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param window length of the feature window, or null for 15 rows
  * @param variance share of the variance that the kept components explain, 0.5 to 0.999
  */
+@JsonClassDescription("Learns how tags move together; notices when they no longer do.")
 public record PcaOptions(
-    @JsonPropertyDescription("Length of the feature window; 15 rows where it is not given.")
+    @JsonPropertyDescription(
+            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
         @Nullable Duration window,
     @JsonPropertyDescription("Share of the variance that the kept components explain.")
         @JsonProperty(defaultValue = "0.90")

@@ -1,7 +1,10 @@
 package io.sluice.connectors.opcua;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -20,33 +23,43 @@ import org.jspecify.annotations.Nullable;
  * @param timeout longest wait for the server to connect or to answer
  * @param groups subscriptions by name
  */
+@JsonClassDescription("An OPC UA server, whose tags are subscribed to.")
 public record OpcUaOptions(
-    @JsonPropertyDescription("Where the server is: opc.tcp://host:port/path.")
+    @JsonPropertyDescription("Where the server is, as `opc.tcp://10.0.4.20:4840`.")
         @NotBlank
-        @Pattern(regexp = "opc\\.tcp://.+")
+        @Pattern(regexp = "opc\\.tcp://.+", message = "a URL that begins with opc.tcp://")
         String url,
     @JsonPropertyDescription("Security policy and mode.") @Nullable Security security,
     @JsonPropertyDescription("User name and password; anonymous where not given.")
         @Nullable User user,
     @JsonPropertyDescription("Longest wait for the server to connect or to answer.")
         @JsonProperty(defaultValue = "4 s")
+        @DecimalMin("0.01")
+        @DecimalMax("60")
         Duration timeout,
     @JsonPropertyDescription("Subscriptions: tags of one group arrive together.") @NotEmpty
         Map<String, PublishGroup> groups) {
   /** What of the messages is protected. */
   public enum Mode {
+    @JsonPropertyDescription("Nothing; goes with policy none.")
     NONE,
+    @JsonPropertyDescription("Messages cannot be changed on the way; they can be read.")
     SIGN,
+    @JsonPropertyDescription("Messages can neither be changed nor read on the way.")
     SIGN_AND_ENCRYPT
   }
 
   /** Security policies of OPC 10000-7 that are current, and none. */
   public enum Policy {
+    @JsonPropertyDescription("No protection; for test plants and closed networks only.")
     NONE,
+    @JsonPropertyDescription("RSA with SHA-256 and AES-256; the one that most servers offer.")
     @JsonProperty("Basic256Sha256")
     BASIC256SHA256,
+    @JsonPropertyDescription("RSA-OAEP with SHA-256 and AES-128; for devices with little power.")
     @JsonProperty("Aes128_Sha256_RsaOaep")
     AES128_SHA256_RSAOAEP,
+    @JsonPropertyDescription("RSA-PSS with SHA-256 and AES-256; the strongest here.")
     @JsonProperty("Aes256_Sha256_RsaPss")
     AES256_SHA256_RSAPSS
   }
@@ -62,17 +75,18 @@ public record OpcUaOptions(
    *     are made at each start, and the server must trust them anew
    */
   public record Security(
-      @JsonPropertyDescription("Security policy.") @JsonProperty(defaultValue = "none")
+      @JsonPropertyDescription("What protects the connection.") @JsonProperty(defaultValue = "none")
           Policy policy,
-      @JsonPropertyDescription("Message security mode.") @JsonProperty(defaultValue = "none")
+      @JsonPropertyDescription("How much of each message is protected.")
+          @JsonProperty(defaultValue = "none")
           Mode mode,
       @JsonPropertyDescription(
-              "File with the server's certificate, or that of its issuer, in DER or PEM; needed with"
-                  + " every policy but none.")
+              "File with the server's certificate, or that of its issuer, in DER or PEM, as"
+                  + " `certs/server.der`; needed with every policy but none.")
           @Nullable String trust,
       @JsonPropertyDescription(
-              "Directory that keeps the gateway's own certificate and key; without it the server"
-                  + " must trust a new one after each start.")
+              "Directory that keeps the gateway's own certificate and key, as `certs/own`; without"
+                  + " it the server must trust a new one after each start.")
           @Nullable String own) {
     /** Neither signed nor encrypted. */
     public static final Security NONE = new Security(Policy.NONE, Mode.NONE, null, null);
@@ -108,8 +122,8 @@ public record OpcUaOptions(
    * @param password password, usually {@code ${secret:NAME}}
    */
   public record User(
-      @JsonPropertyDescription("User name.") @NotBlank String name,
-      @JsonPropertyDescription("Password, as ${secret:NAME}.") String password) {
+      @JsonPropertyDescription("User name, as `gateway`.") @NotBlank String name,
+      @JsonPropertyDescription("Password, in a file of its own.") String password) {
     /** Without the password. */
     @Override
     public String toString() {
@@ -126,8 +140,13 @@ public record OpcUaOptions(
    * @param queue samples the server keeps per tag between two publish responses
    */
   public record PublishGroup(
-      @JsonPropertyDescription("Time between two publish responses.") Duration publishing,
-      @JsonPropertyDescription("Time between two samples of a tag at the server.")
+      @JsonPropertyDescription("Time between two publish responses, as `100 ms`.")
+          @DecimalMin("0.01")
+          @DecimalMax("86400")
+          Duration publishing,
+      @JsonPropertyDescription("Time between two samples of a tag at the server, as `50 ms`.")
+          @DecimalMin("0")
+          @DecimalMax("86400")
           @Nullable Duration sampling,
       @JsonPropertyDescription("Samples the server keeps per tag between two publish responses.")
           @JsonProperty(defaultValue = "10")

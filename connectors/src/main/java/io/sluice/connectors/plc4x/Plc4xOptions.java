@@ -1,7 +1,10 @@
 package io.sluice.connectors.plc4x;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
@@ -14,13 +17,16 @@ import java.util.Map;
  * @param timeout longest wait for the device to connect or to answer
  * @param groups scan groups by name
  */
+@JsonClassDescription("A PLC by a PLC4X driver, whose tags are polled in groups.")
 public record Plc4xOptions(
     @JsonPropertyDescription(
-            "Where the PLC is: modbus-tcp://host:port, or another PLC4X connection URL.")
+            "Where the PLC is, as `modbus-tcp://10.0.4.12:502`, or another PLC4X connection URL.")
         @NotBlank
         String url,
     @JsonPropertyDescription("Longest wait for the PLC to connect or to answer.")
         @JsonProperty(defaultValue = "2 s")
+        @DecimalMin("0.01")
+        @DecimalMax("60")
         Duration timeout,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
         Map<String, PollGroup> groups) {
@@ -30,7 +36,10 @@ public record Plc4xOptions(
    * @param every time between two scans
    */
   public record PollGroup(
-      @JsonPropertyDescription("Time between two scans of the group.") Duration every) {
+      @JsonPropertyDescription("Time between two scans of the group, as `100 ms`.")
+          @DecimalMin("0.001")
+          @DecimalMax("86400")
+          Duration every) {
     public PollGroup {
       if (every.toMillis() < 1 || every.toHours() > 24) {
         throw new IllegalArgumentException(

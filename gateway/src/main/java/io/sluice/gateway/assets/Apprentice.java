@@ -14,7 +14,6 @@ import io.sluice.connectors.PlantClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a detector its model: the newest saved one where it fits the asset's tags, else one trained
- * from a history file, else one trained from live rows once there are enough. A new model is saved
- * before it is used. Training runs on the trainer's loop, never on the asset's.
+ * Gets a detector its model: the newest saved one that fits kind, options and tags, so that a
+ * change taken back finds its model again; else one trained from a history file, else one trained
+ * from live rows once there are enough. A new model is saved before it is used. Training runs on
+ * the trainer's loop, never on the asset's.
  *
  * <p>Called on the asset's loop; answers come on it too.
  */
@@ -35,6 +35,9 @@ public final class Apprentice {
   private static final int MOST_ROWS = 100_000;
 
   private static final int REPORT_ROWS = 100;
+
+  /** How far back a fitting model is looked for. */
+  private static final int MOST_VERSIONS = 10;
 
   /** How a history file is written: as historians export it, times in the column {@code time}. */
   public static final CsvLayout LAYOUT =
@@ -49,6 +52,7 @@ public final class Apprentice {
   private Consumer<String> report = progress -> {};
   private @Nullable TrainingRows rows;
   private @Nullable String failure;
+  private volatile boolean closed;
 
   /**
    * @param trainer runs the training of all detectors, one after another
@@ -99,21 +103,48 @@ public final class Apprentice {
         + (failure == null ? "" : "; no model before because " + failure);
   }
 
+  /** Gives up what is under way: nothing is saved, adopted or reported after it. Any thread. */
+  void close() {
+    closed = true;
+  }
+
   private void find() {
     try {
-      Optional<StoredModel> saved = store.latest(plan.detector());
-      if (saved.isPresent()) {
-        saved.get().model().requireColumns(columns);
-        use(saved.get());
-        return;
+      List<Integer> versions = store.versions(plan.detector());
+      int oldest = Math.max(0, versions.size() - MOST_VERSIONS);
+      for (int i = versions.size() - 1; i >= oldest && !closed; i--) {
+        if (fits(versions.get(i))) {
+          return;
+        }
       }
-    } catch (ModelException refused) {
-      log.warn("{}: the saved model is not used: {}", plan.detector(), refused.getMessage());
+    } catch (ModelException unreadable) {
+      log.warn("{}: the saved models are not used: {}", plan.detector(), unreadable.getMessage());
     }
     fromHistoryOrLive();
   }
 
+  /** True where the version is in use now. */
+  private boolean fits(int version) {
+    try {
+      StoredModel saved = store.load(plan.detector(), version);
+      saved.model().requireColumns(columns);
+      saved.model().requireOptions(plan.kind().name(), plan.options());
+      use(saved);
+      return true;
+    } catch (ModelException refused) {
+      log.warn(
+          "{}: the saved model v{} is not used: {}",
+          plan.detector(),
+          version,
+          refused.getMessage());
+      return false;
+    }
+  }
+
   private void fromHistoryOrLive() {
+    if (closed) {
+      return;
+    }
     Path history = plan.history();
     if (history == null) {
       onLoop(() -> rows = new TrainingRows(columns, MOST_ROWS));
@@ -129,6 +160,9 @@ public final class Apprentice {
   private void train(TrainingRows from, String origin) {
     try {
       TrainedModel model = plan.kind().trainWith(from, plan.options());
+      if (closed) {
+        return;
+      }
       StoredModel saved = store.save(plan.detector(), model);
       log.info("{}: trained on {} rows of {}", plan.detector(), from.size(), origin);
       use(saved);
@@ -159,7 +193,7 @@ public final class Apprentice {
   }
 
   private void onLoop(Runnable task) {
-    if (!loop.offer(task)) {
+    if (!closed && !loop.offer(task)) {
       trainer.schedule(Duration.ofMillis(50), () -> onLoop(task));
     }
   }

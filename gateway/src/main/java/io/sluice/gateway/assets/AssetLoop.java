@@ -33,6 +33,7 @@ public final class AssetLoop {
   private final AtomicLong updatesDropped = new AtomicLong();
   private volatile @Nullable Thread drainer;
   private volatile boolean onLoop;
+  private volatile boolean closed;
 
   /**
    * @param loop the asset's Vert.x context, or a virtual loop
@@ -78,14 +79,28 @@ public final class AssetLoop {
   }
 
   /**
-   * Runs the task on the loop after all earlier work; false where the queue is full. Any thread.
+   * Runs the task on the loop after all earlier work; false where the queue is full or the loop has
+   * ended. Any thread.
    */
   public boolean offer(Runnable task) {
-    if (!queue.offer(task)) {
+    if (closed || !queue.offer(task)) {
       return false;
     }
     scheduleDrain();
-    return true;
+    // Closed in between: either the last drain has taken the task, or nobody will.
+    return !(closed && queue.remove(task));
+  }
+
+  /** Takes no more work; what waits is still done, then the loop ends. Any thread. */
+  public void close() {
+    closed = true;
+    loop.execute(
+        () -> {
+          while (!queue.isEmpty()) {
+            drain();
+          }
+          loop.close();
+        });
   }
 
   /**

@@ -4,8 +4,10 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * taken once a scan.
  */
 public final class LatestSamples {
-  private final Map<String, Place> places = new HashMap<>();
+  private volatile Known known = new Known(Map.of(), new IdentityHashMap<>());
 
   /**
-   * By identity: a scan carries its connector's own group, and hashing a thousand tags is not
-   * cheap.
+   * Never changed once it is seen.
+   *
+   * @param boards by identity: a scan carries its connector's own group, and hashing a thousand
+   *     tags is not cheap
    */
-  private final IdentityHashMap<TagGroup, Board> boards = new IdentityHashMap<>();
+  private record Known(Map<String, Place> places, IdentityHashMap<TagGroup, Board> boards) {}
 
   /**
    * One tag's newest sample.
@@ -54,7 +58,17 @@ public final class LatestSamples {
     }
   }
 
-  public LatestSamples(Iterable<TagGroup> groups) {
+  /**
+   * From now on these are the groups of the connection; nothing is known of them before their first
+   * scan. Those of other connections stay as they are.
+   *
+   * @param groups none where the connection is no more
+   */
+  public synchronized void replace(String connection, Collection<TagGroup> groups) {
+    Map<String, Place> places = new HashMap<>(known.places);
+    IdentityHashMap<TagGroup, Board> boards = new IdentityHashMap<>(known.boards);
+    places.values().removeIf(place -> place.board.group.connection().equals(connection));
+    boards.keySet().removeIf(group -> group.connection().equals(connection));
     for (TagGroup group : groups) {
       Board board = new Board(group);
       boards.put(group, board);
@@ -62,11 +76,17 @@ public final class LatestSamples {
         places.put(group.tags().get(i).name(), new Place(board, i));
       }
     }
+    known = new Known(places, boards);
+  }
+
+  /** Every tag that is read. */
+  public List<Tag> tags() {
+    return known.boards.values().stream().flatMap(board -> board.group.tags().stream()).toList();
   }
 
   /** Takes in a scan of one of the groups; others are ignored. */
   public void update(Scan scan) {
-    Board board = boards.get(scan.group());
+    Board board = known.boards.get(scan.group());
     if (board != null) {
       board.update(scan);
     }
@@ -74,7 +94,7 @@ public final class LatestSamples {
 
   /** The newest sample of a tag, empty before its first scan or for an unknown name. */
   public Optional<Latest> of(String tag) {
-    Place place = places.get(tag);
+    Place place = known.places.get(tag);
     return place == null ? Optional.empty() : place.board.latest(place.index);
   }
 

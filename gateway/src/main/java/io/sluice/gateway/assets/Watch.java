@@ -66,6 +66,11 @@ public final class Watch {
     apprentice.start(this::adopt, this::report);
   }
 
+  /** No longer looks or trains for a model. Any thread. */
+  public void close() {
+    apprentice.close();
+  }
+
   public String name() {
     return plan.detector();
   }

@@ -47,7 +47,9 @@ public final class CheckCommand implements Callable<Integer> {
     return exitCode(loaded);
   }
 
-  /** The same with what is wrong in the route tests, whose names need good files to mean anything. */
+  /**
+   * The same with what is wrong in the route tests, whose names need good files to mean anything.
+   */
   private Loaded withTests(Loaded loaded) {
     Configuration configuration =
         loaded instanceof Loaded.Checked checked ? checked.configuration() : null;

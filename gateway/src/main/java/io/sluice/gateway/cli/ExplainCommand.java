@@ -2,32 +2,48 @@ package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.gateway.config.Catalog;
+import io.sluice.gateway.config.schema.Reference;
+import io.sluice.gateway.config.schema.ReferenceText;
 import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.commons.text.WordUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** {@code sluice explain CODE}: what a problem means and what to do, without a network. */
+/**
+ * {@code sluice explain CODE} or {@code OPTION}: what a problem means and what to do, or what an
+ * option of the files does; without a network.
+ */
 @CommandLine.Command(
     name = "explain",
-    description = "Say what a problem's code means and what to do; without CODE list all codes.")
+    description = {
+      "Say what a problem's code means and what to do, or what a file or option of it is for;",
+      "without NAME list all codes."
+    })
 public final class ExplainCommand implements Callable<Integer> {
   private static final int WIDTH = 88;
 
   private final Terminal terminal;
+  private final Supplier<Catalog> catalog;
 
-  @CommandLine.Parameters(arity = "0..1", paramLabel = "CODE", description = "As unknown-key.")
+  @CommandLine.Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "A code as unknown-key, a file as setpoints, or an option as setpoints.clamp.")
   private @Nullable String wanted;
 
   @CommandLine.Mixin private final JsonOption json = new JsonOption();
 
-  public ExplainCommand(Terminal terminal) {
+  public ExplainCommand(Terminal terminal, Supplier<Catalog> catalog) {
     this.terminal = terminal;
+    this.catalog = catalog;
   }
 
   @Override
@@ -38,8 +54,26 @@ public final class ExplainCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Optional<Code> code = Code.of(read);
-    code.ifPresentOrElse(found -> print(found, found.explanation()), () -> unknown(read));
-    return code.isPresent() ? ExitCode.OK : ExitCode.USAGE;
+    if (code.isPresent()) {
+      print(code.get(), code.get().explanation());
+      return ExitCode.OK;
+    }
+    Reference reference = Reference.of(catalog.get());
+    List<Reference.Found> found = reference.find(read);
+    if (found.isEmpty()) {
+      unknown(read, reference);
+      return ExitCode.USAGE;
+    }
+    print(found);
+    return ExitCode.OK;
+  }
+
+  private void print(List<Reference.Found> found) {
+    if (json.wanted()) {
+      JsonOption.print(terminal, ReferenceText.json(found));
+    } else {
+      terminal.out().print(ReferenceText.of(found));
+    }
   }
 
   private void print(Code code, String text) {
@@ -54,11 +88,12 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private void unknown(String read) {
-    List<String> codes = Arrays.stream(Code.values()).map(Code::spelling).toList();
-    String hint = Closest.to(read, codes).map(code -> "; did you mean " + code + "?").orElse("");
-    terminal.err().println("sluice: there is no code " + read + hint);
-    terminal.err().println("sluice explain without a code lists all of them");
+  private void unknown(String read, Reference reference) {
+    List<String> names = new ArrayList<>(reference.names());
+    Arrays.stream(Code.values()).map(Code::spelling).forEach(names::add);
+    String hint = Closest.to(read, names).map(name -> "; did you mean " + name + "?").orElse("");
+    terminal.err().println("sluice: there is no code and no option " + read + hint);
+    terminal.err().println("sluice explain without a name lists all codes");
   }
 
   private static String firstSentence(Code code) {

@@ -3,6 +3,7 @@ package io.sluice.gateway.cli;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.ConfigFiles;
 import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.Whereabouts;
 import io.sluice.gateway.options.SecretFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,18 @@ public final class FilesOption {
 
   /** Reads and checks everything. */
   public Loaded load(Catalog catalog) {
-    return new ConfigFiles(catalog, new SecretFiles(secretDirectories())).load(config, routes);
+    return reader(catalog).load(config, routes);
+  }
+
+  /** Reads these files and others like them, with the same secrets. */
+  ConfigFiles reader(Catalog catalog) {
+    return new ConfigFiles(catalog, new SecretFiles(secretDirectories()));
+  }
+
+  /** Where the gateway on these files is, whether or not they are good. */
+  Whereabouts whereabouts(Catalog catalog) {
+    ConfigFiles reader = reader(catalog);
+    return reader.whereabouts(reader.files(config, routes).read());
   }
 
   public Path config() {

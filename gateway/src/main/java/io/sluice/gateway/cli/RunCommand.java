@@ -5,10 +5,15 @@ import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.Installed;
 import io.sluice.gateway.LiveGateway;
+import io.sluice.gateway.UserRun;
+import io.sluice.gateway.config.ConfigFiles;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.ListenAddress;
-import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.UserFiles;
+import io.sluice.gateway.options.Problem;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
@@ -20,6 +25,8 @@ import picocli.CommandLine;
     name = "run",
     description = {
       "Run the gateway on the user's files until SIGTERM or Ctrl-C.",
+      "Saved files take effect by themselves, unless gateway.yaml says otherwise; where they are"
+          + " broken, the last good version runs.",
       "Exit code 0 after an orderly stop, 78 when the files cannot be used, 69 when a port or the data"
           + " directory is taken."
     })
@@ -56,30 +63,39 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (LiveGateway live = new LiveGateway(new SystemClock())) {
-      Loaded loaded = files.load(Installed.catalog(live.world()));
-      new ProblemReport(terminal).text(terminal.err(), loaded.problems());
-      if (!(loaded instanceof Loaded.Checked checked)) {
-        return ExitCode.CONFIGURATION;
-      }
-      return run(live, checked.configuration());
+    LiveGateway live = new LiveGateway(new SystemClock());
+    ConfigFiles reader = files.reader(Installed.catalog(live.world()));
+    UserFiles user = reader.files(files.config(), files.routes());
+    Path directory = data == null ? reader.whereabouts(user.read()).data() : data;
+    try (UserRun run = new UserRun(live, reader, user, directory)) {
+      Optional<Configuration> running = run.start(new Loud(), this::listen);
+      return running.isEmpty() ? ExitCode.CONFIGURATION : await(live, running.get());
+    } catch (GatewayException refused) {
+      return ProblemReport.refused(terminal, refused);
     } finally {
       stopped.countDown();
     }
   }
 
-  private int run(LiveGateway live, Configuration configuration) throws InterruptedException {
-    try {
-      Path directory = data == null ? Path.of(configuration.gateway().data()) : data;
-      live.start(configuration, directory, listen(configuration));
-    } catch (GatewayException refused) {
-      return ProblemReport.refused(terminal, refused);
-    }
+  private int await(LiveGateway live, Configuration configuration) throws InterruptedException {
     announce(configuration, live.port());
     Thread hook = new Thread(this::stopAndWait, "sluice-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     stop.await();
     return ExitCode.OK;
+  }
+
+  /** To people, on standard error. */
+  private final class Loud implements UserRun.Told {
+    @Override
+    public void problems(List<Problem> problems) {
+      new ProblemReport(terminal).text(terminal.err(), problems);
+    }
+
+    @Override
+    public void loudly(String sentence) {
+      sentence.lines().forEach(line -> terminal.err().println("sluice: " + line));
+    }
   }
 
   private ListenAddress listen(Configuration configuration) {

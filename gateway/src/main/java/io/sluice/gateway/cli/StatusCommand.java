@@ -3,7 +3,6 @@ package io.sluice.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.gateway.config.Catalog;
-import io.sluice.gateway.config.Configuration;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -13,25 +12,20 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "status",
     description = "Show how the running gateway is doing. Exit code 69 when none answers.")
-public final class StatusCommand extends FilesCommand {
+public final class StatusCommand extends RunningCommand {
   public StatusCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
   }
 
   @Override
-  int run(Configuration configuration) throws InterruptedException {
-    try {
-      String status = new GatewayClient(configuration).get("/status").text();
-      if (jsonWanted()) {
-        terminal.out().println(status);
-      } else {
-        show(new ObjectMapper().readTree(status));
-      }
-      return ExitCode.OK;
-    } catch (IOException unreachable) {
-      terminal.err().println("sluice: " + unreachable.getMessage());
-      return ExitCode.UNREACHABLE;
+  int run(GatewayClient client) throws IOException, InterruptedException {
+    String status = client.get("/status").text();
+    if (jsonWanted()) {
+      terminal.out().println(status);
+    } else {
+      show(new ObjectMapper().readTree(status));
     }
+    return ExitCode.OK;
   }
 
   private void show(JsonNode status) {
@@ -42,6 +36,10 @@ public final class StatusCommand extends FilesCommand {
         scans.path("received").asLong(),
         scans.path("scored").asLong(),
         scans.path("inFlight").asLong());
+    JsonNode configuration = status.path("configuration");
+    if (configuration.isObject()) {
+      line("configuration: %s", configuration.path("line").asText());
+    }
     for (JsonNode one : status.path("connections")) {
       line(
           "connection %-20s %-10s %d scans, %d missed  %s",

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param tags tag names; {@code *} stands for any letters but a slash
  * @param mode the tag that says how the asset is operated, or null
  */
+@JsonClassDescription("What the plant owns, and which tags belong to it.")
 public record AssetOptions(
-    @JsonPropertyDescription("Place in the plant below the gateway's path, as line-2/pump-1.")
+    @JsonPropertyDescription("Place in the plant below the gateway's path, as `line-2/pump-1`.")
         @Pattern(
             regexp = "[^/\\s+#]+(/[^/\\s+#]+)*",
             message = "names joined by single slashes, without blanks, + and #")
         String path,
-    @JsonPropertyDescription("Its tags by name; * stands for any letters but a slash.") @NotEmpty
+    @JsonPropertyDescription(
+            "Its tags by name, as `pump-1/*`; a star stands for any letters but a slash.")
+        @NotEmpty
         List<String> tags,
-    @JsonPropertyDescription("The tag that says how the asset is operated.")
+    @JsonPropertyDescription("The tag that says how the asset is operated, as `pump-1/state`.")
         @Nullable String mode) {
   static final int MOST_STARS = 4;
 

@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * checks of meaning. One line for each; the rest follows from the records. Immutable.
  */
 public final class Catalog {
+  /** Regular expression for the name of an entry or a route. */
+  public static final String NAME = Names.FORM;
+
   private final List<Noun> nouns;
   private final List<Scheme> schemes;
   private final List<Meaning> meanings;
@@ -38,7 +41,8 @@ public final class Catalog {
     }
     return new Catalog(
         List.of(
-            Noun.ofKinds("connections", options),
+            Noun.ofKinds("connections", options)
+                .saying("Where the PLCs and servers are, and how often their tags are read."),
             Noun.of("assets", AssetOptions.class),
             Noun.ofKinds("detectors", DetectorEntry.class, detectors)),
         CamelSchemes.builtIn(),
@@ -67,6 +71,16 @@ public final class Catalog {
 
   public List<Scheme> schemes() {
     return schemes;
+  }
+
+  /** The options of gateway.yaml. */
+  public Class<? extends Record> gateway() {
+    return GatewayOptions.class;
+  }
+
+  /** The columns of a tag list. */
+  public Class<? extends Record> tagColumns() {
+    return TagRow.class;
   }
 
   List<Meaning> meanings() {

@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.FileSource;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
@@ -11,14 +12,12 @@ import io.sluice.gateway.options.SourceFile;
 import io.sluice.gateway.options.SourceReader;
 import io.sluice.gateway.options.SourceReader.WindowsTraces;
 import io.sluice.gateway.options.YamlReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the user's directories into a checked configuration, or tells everything that is wrong.
@@ -27,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigFiles {
   private static final String GATEWAY = "gateway.yaml";
-  private static final String CSV = ".csv";
-  private static final String ROUTE = ".camel.yaml";
   private static final String TEST = ".test.yaml";
-  private static final long LARGEST_LIST = 16L * 1024 * 1024;
 
   private final Catalog catalog;
   private final Secrets secrets;
@@ -47,31 +43,57 @@ public final class ConfigFiles {
    * @param routes *.camel.yaml
    */
   public Loaded load(Path config, Path routes) {
+    return load(files(config, routes).read());
+  }
+
+  /** The same from files that have been read before. */
+  public Loaded load(Snapshot files) {
     Problems problems = new Problems();
     boolean there =
-        new Directory(config, problems).exists("--config", "the directory with connections.yaml");
-    there &= new Directory(routes, problems).exists("--routes", "the directory with *.camel.yaml");
+        new Directory(files.config(), problems, files)
+            .exists("--config", "the directory with connections.yaml");
+    there &=
+        new Directory(files.routes(), problems, files)
+            .exists("--routes", "the directory with *.camel.yaml");
     if (!there) {
       return new Loaded.Refused(problems.sorted());
     }
-    Configuration read = new Loading(problems).load(config, routes);
+    Configuration read = new Loading(problems, files).load(files.config(), files.routes());
     return problems.hasErrors()
         ? new Loaded.Refused(problems.sorted())
         : new Loaded.Checked(read, problems.sorted());
   }
 
+  /** Where the gateway on these files is to be found, whether or not they are good. */
+  public Whereabouts whereabouts(Snapshot files) {
+    Loading loading = new Loading(new Problems(), files);
+    return loading
+        .gateway(files.config())
+        .map(read -> new Whereabouts(Path.of(read.data()), read.http().listen()))
+        .orElseGet(() -> Whereabouts.guess(files));
+  }
+
+  /** What {@link #load} reads of these directories. */
+  public UserFiles files(Path config, Path routes) {
+    Set<String> names = new TreeSet<>(Set.of(GATEWAY));
+    catalog.nouns().forEach(noun -> names.add(noun.file()));
+    return new UserFiles(config, routes, names);
+  }
+
   /** One loading of all files. */
   private final class Loading {
     private final Problems problems;
+    private final Snapshot files;
     private final SourceReader sources;
     private final YamlReader yaml;
     private final RecordReader records;
     private final RecordReader cells;
     private final Draft draft;
 
-    Loading(Problems problems) {
+    Loading(Problems problems, Snapshot files) {
       this.problems = problems;
-      this.sources = new SourceReader(problems);
+      this.files = files;
+      this.sources = new SourceReader(problems, files);
       this.yaml = new YamlReader(problems);
       this.records = new RecordReader(problems, secrets);
       this.cells = new RecordReader(problems, Secrets.none(), RecordReader.FixForm.VALUE);
@@ -79,15 +101,28 @@ public final class ConfigFiles {
     }
 
     Configuration load(Path config, Path routes) {
-      Directory directory = new Directory(config, problems);
+      Directory directory = new Directory(config, problems, files);
       Optional<Node> written = directory.file(GATEWAY).flatMap(this::document);
       GatewayOptions gateway = gateway(config, written);
       nouns(directory);
-      tagLists(config.resolve("tags"));
+      tagLists(config.resolve(UserFiles.TAGS));
       strangers(directory);
+      List<Scheme> schemes =
+          new AllowedSchemes(problems, written).of(catalog.schemes(), gateway.routes().allow());
+      RouteGuard guard = new RouteGuard(problems, new Endpoints(schemes, problems, cells));
+      List<RouteFile> routeFiles = routes(routes, guard);
+      draft.addConditions(guard.content().conditions());
       catalog.meanings().forEach(meaning -> meaning.check(draft));
-      List<RouteFile> routeFiles = routes(routes, schemes(gateway, written));
+      new RouteMeaning(draft, guard.content()).check();
       return new Configuration(config, gateway, draft.nouns(), draft.tagLists(), routeFiles);
+    }
+
+    /** gateway.yaml alone; empty where it is not good. */
+    Optional<GatewayOptions> gateway(Path config) {
+      Optional<Node> written =
+          new Directory(config, problems, files).file(GATEWAY).flatMap(this::document);
+      GatewayOptions read = gateway(config, written);
+      return problems.hasErrors() ? Optional.empty() : Optional.of(read);
     }
 
     private GatewayOptions gateway(Path config, Optional<Node> written) {
@@ -119,12 +154,12 @@ public final class ConfigFiles {
 
     private void tagLists(Path tags) {
       TagListReader reader = new TagListReader(problems, cells, draft);
-      for (Path file : new Directory(tags, problems).files()) {
+      for (Path file : new Directory(tags, problems, files).files()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(CSV)) {
-          String connection = name.substring(0, name.length() - CSV.length());
+        if (name.endsWith(UserFiles.CSV)) {
+          String connection = name.substring(0, name.length() - UserFiles.CSV.length());
           sources
-              .read(file, LARGEST_LIST, WindowsTraces.NORMAL)
+              .read(file, UserFiles.LARGEST_LIST, WindowsTraces.NORMAL)
               .ifPresentOrElse(
                   source -> tagList(reader, connection, source), () -> draft.unsure(Draft.TAGS));
         } else {
@@ -147,59 +182,20 @@ public final class ConfigFiles {
                     "there is no connection "
                         + connection
                         + (names.isEmpty() ? "" : "; defined: " + String.join(", ", names)))
-                .suggest(Closest.to(connection, names).map(name -> name + CSV).orElse(null)));
+                .suggest(
+                    Closest.to(connection, names).map(name -> name + UserFiles.CSV).orElse(null)));
       }
     }
 
-    private List<Scheme> schemes(GatewayOptions gateway, Optional<Node> written) {
-      List<Scheme> schemes = new ArrayList<>(catalog.schemes());
-      Node at = written.orElse(null);
-      for (String name : gateway.routes().allow()) {
-        if (CamelSchemes.CAN_BE_ALLOWED.contains(name)) {
-          schemes.add(Scheme.to(name, null, Scheme.AnyParameters.class));
-        } else {
-          Node place = at instanceof Node.Section top ? top.get("routes", "allow").orElse(top) : at;
-          neverAllowed(name, place);
-        }
-      }
-      return schemes;
-    }
-
-    private void neverAllowed(String name, @Nullable Node place) {
-      if (place != null) {
-        Node item =
-            place instanceof Node.Items items
-                ? items.nodes().stream()
-                    .filter(one -> one instanceof Node.Text text && text.value().equals(name))
-                    .findFirst()
-                    .orElse(place)
-                : place;
-        Set<String> can = new TreeSet<>(CamelSchemes.CAN_BE_ALLOWED);
-        problems.add(
-            Problem.error(
-                    item.at(),
-                    Code.NEVER_ALLOWED,
-                    "the component "
-                        + name
-                        + " cannot be allowed; what can be: "
-                        + String.join(", ", can))
-                .suggest(Closest.to(name, can).orElse(null)));
-      }
-    }
-
-    private List<RouteFile> routes(Path routes, List<Scheme> schemes) {
-      Endpoints endpoints = new Endpoints(schemes, problems, cells);
-      RouteGuard guard = new RouteGuard(problems, endpoints);
-      List<RouteFile> files = new ArrayList<>();
-      for (Path file : new Directory(routes, problems).files()) {
+    private List<RouteFile> routes(Path routes, RouteGuard guard) {
+      List<RouteFile> read = new ArrayList<>();
+      for (Path file : new Directory(routes, problems, files).files()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(ROUTE)) {
+        if (name.endsWith(UserFiles.ROUTE)) {
           sources
               .read(file, YamlReader.LARGEST, WindowsTraces.WARN)
               .ifPresent(
-                  source ->
-                      document(source)
-                          .ifPresent(node -> files.add(guard.check(file, source, node))));
+                  source -> document(source).ifPresent(node -> read.add(guard.check(file, node))));
         } else if (!name.endsWith(TEST) && isYaml(name)) {
           problems.warning(
               new SourceFile(file.toString(), "").whole(),
@@ -207,8 +203,7 @@ public final class ConfigFiles {
               "is not read; route files end with .camel.yaml and their tests with .test.yaml");
         }
       }
-      new RouteMeaning(draft, guard.uses()).check();
-      return files;
+      return read;
     }
 
     private Optional<Node> document(Path file) {
@@ -229,8 +224,8 @@ public final class ConfigFiles {
       catalog.nouns().forEach(noun -> known.add(noun.file()));
       for (Path file : directory.files()) {
         String name = file.getFileName().toString();
-        boolean data = isYaml(name) || name.endsWith(CSV);
-        if (data && !known.contains(name) && Files.isRegularFile(file)) {
+        boolean data = isYaml(name) || name.endsWith(UserFiles.CSV);
+        if (data && !known.contains(name) && files.kind(file) == FileSource.Kind.FILE) {
           problems.add(
               Problem.warning(
                       new SourceFile(file.toString(), "").whole(),

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The user's files, read and checked: immutable.
@@ -62,6 +64,48 @@ public record Configuration(
   /** The tags of a connection, in the order of its tag list. */
   public List<Tag> tagsOf(String connection) {
     return tags.getOrDefault(connection, List.of()).stream().map(TagLine::tag).toList();
+  }
+
+  /** The first asset that has the tag. */
+  public Optional<String> assetOf(String tag) {
+    return assets().values().stream()
+        .filter(asset -> new TagPatterns(asset.options(AssetOptions.class).tags()).match(tag))
+        .map(Entry::name)
+        .findFirst();
+  }
+
+  /** All routes, file by file. */
+  public List<CheckedRoute> checkedRoutes() {
+    return routes.stream().flatMap(file -> file.routes().stream()).toList();
+  }
+
+  /**
+   * The part of it that has only these.
+   *
+   * @param kept whether an entry of a noun stays, by noun and name; routes are asked for as {@code
+   *     routes}
+   */
+  public Configuration only(BiPredicate<String, String> kept) {
+    Map<String, Map<String, Entry>> left = new LinkedHashMap<>();
+    nouns.forEach(
+        (noun, entries) -> {
+          Map<String, Entry> some = new LinkedHashMap<>(entries);
+          some.keySet().removeIf(name -> !kept.test(noun, name));
+          left.put(noun, some);
+        });
+    Map<String, List<TagLine>> lists = new LinkedHashMap<>(tags);
+    lists.keySet().removeIf(connection -> !kept.test("connections", connection));
+    List<RouteFile> files =
+        routes.stream()
+            .map(
+                file ->
+                    new RouteFile(
+                        file.path(),
+                        file.routes().stream()
+                            .filter(route -> kept.test("routes", route.id()))
+                            .toList()))
+            .toList();
+    return new Configuration(directory, gateway, left, lists, files);
   }
 
   /** The tags of an asset, over all connections. */

@@ -1,10 +1,9 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.alarms.AlarmOptions;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
  */
+@JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
-    @JsonPropertyDescription("The asset it watches.") String asset,
+    @JsonPropertyDescription("The asset it watches, as `pump-1`.") String asset,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
 
@@ -25,7 +25,6 @@ public record DetectorEntry(
    * Normal operation to learn from.
    *
    * @param time how long to watch the plant before training
-   * @param rows most rows to train with; more are thinned out evenly
    * @param history a CSV file with a column for each tag to learn from instead, or null
    */
   public record LearnOptions(
@@ -33,11 +32,7 @@ public record DetectorEntry(
           @JsonProperty(value = "for", defaultValue = "10 min")
           @Positive
           Duration time,
-      @JsonPropertyDescription("Most rows to train with; more are thinned out evenly.")
-          @JsonProperty(defaultValue = "10000")
-          @Min(100)
-          @Max(10_000)
-          int rows,
-      @JsonPropertyDescription("A CSV file of normal operation to learn from instead.")
+      @JsonPropertyDescription(
+              "A CSV file of normal operation to learn from instead, as `history/pump-1.csv`.")
           @Nullable String history) {}
 }

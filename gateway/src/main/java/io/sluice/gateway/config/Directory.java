@@ -1,31 +1,32 @@
 package io.sluice.gateway.config;
 
 import io.sluice.gateway.options.Code;
+import io.sluice.gateway.options.FileSource;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.SourceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Lists a directory of the user's files, in order of name, bounded, without what editors leave. */
 final class Directory {
-  private static final int MOST_FILES = 2_000;
+  static final int MOST_FILES = 2_000;
 
   private final Path path;
   private final Problems problems;
+  private final FileSource source;
 
-  Directory(Path path, Problems problems) {
+  Directory(Path path, Problems problems, FileSource source) {
     this.path = path;
     this.problems = problems;
+    this.source = source;
   }
 
   /** Whether it is there; if not, a problem says what to do. */
   boolean exists(String option, String what) {
-    if (Files.isDirectory(path)) {
+    if (source.kind(path) == FileSource.Kind.FOLDER) {
       return true;
     }
     SourceFile named = new SourceFile(path.toString(), "");
@@ -33,7 +34,7 @@ final class Directory {
         Problem.error(
                 named.whole(),
                 Code.FILE_MISSING,
-                Files.exists(path)
+                source.kind(path) != FileSource.Kind.NOTHING
                     ? "is not a directory; " + what + " is expected here"
                     : "there is no such directory; " + what + " is expected here")
             .fix(option + " DIR"));
@@ -42,11 +43,16 @@ final class Directory {
 
   /** Paths in it, hidden ones and editors' copies left out; none where it is not there. */
   List<Path> files() {
-    if (!Files.isDirectory(path)) {
+    if (source.kind(path) != FileSource.Kind.FOLDER) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(path)) {
-      List<Path> found = entries.filter(Directory::meant).sorted().limit(MOST_FILES + 1L).toList();
+    try {
+      List<Path> found =
+          source.list(path).stream()
+              .filter(Directory::meant)
+              .sorted()
+              .limit(MOST_FILES + 1L)
+              .toList();
       if (found.size() > MOST_FILES) {
         problems.error(
             new SourceFile(path.toString(), "").whole(),
@@ -66,13 +72,15 @@ final class Directory {
   /** A file in it that may be left out. */
   Optional<Path> file(String name) {
     Path file = path.resolve(name);
-    return Files.exists(file) ? Optional.of(file).filter(this::inside) : Optional.empty();
+    return source.kind(file) == FileSource.Kind.NOTHING
+        ? Optional.empty()
+        : Optional.of(file).filter(this::inside);
   }
 
   /** A link may not lead out: what is read is what lies in the reviewed directory. */
   private boolean inside(Path file) {
     try {
-      if (file.toRealPath().startsWith(path.toRealPath())) {
+      if (source.inside(path, file)) {
         return true;
       }
       problems.error(
@@ -88,7 +96,8 @@ final class Directory {
     return false;
   }
 
-  private static boolean meant(Path file) {
+  /** Whether a file of this name is the user's, and not what an editor leaves beside it. */
+  static boolean meant(Path file) {
     String name = file.getFileName().toString();
     return !name.startsWith(".")
         && !name.startsWith("~")

@@ -32,6 +32,7 @@ public final class Draft {
   private final Map<String, String> singulars = new LinkedHashMap<>();
   private final Map<String, List<TagLine>> lists = new LinkedHashMap<>();
   private final Map<String, TagLine> tags = new LinkedHashMap<>();
+  private final List<RouteCondition> conditions = new ArrayList<>();
   private final Set<String> tagNames = new LinkedHashSet<>();
   private final Problems problems;
 
@@ -64,9 +65,24 @@ public final class Draft {
     return tags.values();
   }
 
+  /** Conditions of all routes, in the order written. */
+  public List<RouteCondition> conditions() {
+    return conditions;
+  }
+
+  /** Names of all detectors, also of those whose entries are wrong. */
+  public Set<String> detectors() {
+    return defined.getOrDefault("detectors", Set.of());
+  }
+
   /** Whether the names of a noun, or of tags, are not all known. */
   boolean isUnsure(String noun) {
     return unsure.contains(noun);
+  }
+
+  /** Whether a tag may exist that is not among {@link #tags}, because its row or list is wrong. */
+  public boolean tagsAreIncomplete() {
+    return unsure.contains(TAGS) || tagNames.size() > tags.size();
   }
 
   /** Names of all tags, also of those whose rows have problems. */
@@ -134,6 +150,10 @@ public final class Draft {
   void addTags(String connection, List<TagLine> lines) {
     lists.put(connection, lines);
     lines.forEach(line -> tags.putIfAbsent(line.tag().name(), line));
+  }
+
+  void addConditions(List<RouteCondition> more) {
+    conditions.addAll(more);
   }
 
   void defineTag(String name) {

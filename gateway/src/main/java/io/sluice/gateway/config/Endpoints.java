@@ -59,7 +59,8 @@ final class Endpoints {
     boolean readable = query(uri, form.group(3), fields);
     readable &= section(parameters, fields);
     Node.Section all = new Node.Section(uri.at(), fields);
-    boolean bound = options == Scheme.AnyParameters.class || records.read(all, options).isPresent();
+    boolean bound =
+        scheme.isExternal() ? known(scheme, fields) : records.read(all, options).isPresent();
     if (!readable || !bound) {
       return Optional.empty();
     }
@@ -165,6 +166,30 @@ final class Endpoints {
       return false;
     }
     return fields.add(field);
+  }
+
+  private boolean known(Scheme scheme, List<Node.Field> fields) {
+    List<String> allowed =
+        ExternalComponent.of(scheme.name())
+            .map(component -> component.parameters().stream().sorted().toList())
+            .orElseThrow();
+    boolean known = true;
+    for (Node.Field field : fields) {
+      if (!allowed.contains(field.key())) {
+        known = false;
+        problems.add(
+            Problem.error(
+                    field.at(),
+                    Code.UNKNOWN_KEY,
+                    field.key()
+                        + " is no parameter of "
+                        + scheme.name()
+                        + ": that routes may set; allowed: "
+                        + String.join(", ", allowed))
+                .suggest(Closest.to(field.key(), allowed).orElse(null)));
+      }
+    }
+    return known;
   }
 
   private static Position inside(Node.Text uri, int offset) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import io.sluice.gateway.options.Written;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,11 @@ public record ListenAddress(String host, int port) {
     }
     String host = form.group(1) == null ? form.group(2) : form.group(1);
     return new ListenAddress(host, Integer.parseInt(form.group(3)));
+  }
+
+  /** How an address to listen on is written. */
+  static Written written() {
+    return new Written("host:port", FORM.pattern(), "127.0.0.1:8080");
   }
 
   @Override

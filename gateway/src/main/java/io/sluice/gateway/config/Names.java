@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be a name. Names appear in file names, topics, metrics and URLs. */
 final class Names {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  static final String FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+  private static final Pattern NAME = Pattern.compile(FORM);
   private static final Pattern TAG = Pattern.compile("[\\p{L}0-9][\\p{L}\\p{M}0-9._/-]{0,127}");
 
   private Names() {}

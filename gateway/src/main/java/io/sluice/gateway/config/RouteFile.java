@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A route file that the guard has let through.
+ * A route file that the guard has let through. It is not read a second time.
  *
  * @param path where it was read
- * @param text exactly what was checked; the file is not read a second time
- * @param ids of its routes, in order
+ * @param routes in order
  */
-public record RouteFile(Path path, String text, List<String> ids) {
+public record RouteFile(Path path, List<CheckedRoute> routes) {
   public RouteFile {
-    ids = List.copyOf(ids);
+    routes = List.copyOf(routes);
+  }
+
+  public List<String> ids() {
+    return routes.stream().map(CheckedRoute::id).toList();
   }
 }

@@ -1,12 +1,10 @@
 package io.sluice.gateway.config;
 
-import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
-import io.sluice.gateway.options.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,45 +15,45 @@ import java.util.regex.Pattern;
 
 /**
  * Route files are code, so nothing reaches Camel that is not on these lists: routes with id,
- * description and from; steps {@code to} and {@code log}; endpoints of known schemes with known
- * parameters; no placeholder, expression, bean or class anywhere, not even in a key.
+ * description and from; the steps of {@link RouteSteps}; endpoints of known schemes with known
+ * parameters; no placeholder, bean, class or foreign language anywhere, not even in a key.
  */
 final class RouteGuard {
   private static final List<String> ELEMENTS = List.of("route");
-  private static final List<String> ROUTE = List.of("id", "description", "from");
-  private static final List<String> FROM = List.of("uri", "parameters", "steps");
-  private static final List<String> STEPS = List.of("to", "log");
-  private static final List<String> TO = List.of("uri", "parameters");
-  private static final List<String> LOG = List.of("message", "loggingLevel");
+  static final List<String> ROUTE = List.of("id", "description", "from");
+  static final List<String> FROM = List.of("uri", "parameters", "steps");
   private static final Pattern HARMLESS = Pattern.compile("\\$\\{(body|routeId)}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|}}|\\$[A-Za-z]*\\{");
-  private static final Pattern LEVEL = Pattern.compile("TRACE|DEBUG|INFO|WARN|ERROR");
 
   private final Problems problems;
+  private final RouteShapes shapes;
   private final Endpoints endpoints;
+  private final RouteSteps steps;
+  private final RouteContent content = new RouteContent();
   private final Map<String, Position> ids = new HashMap<>();
-  private final List<RouteUse> uses = new ArrayList<>();
 
   RouteGuard(Problems problems, Endpoints endpoints) {
     this.problems = problems;
+    this.shapes = new RouteShapes(problems);
     this.endpoints = endpoints;
+    this.steps = new RouteSteps(shapes, endpoints, content);
   }
 
-  /** Every endpoint of the routes checked so far. */
-  List<RouteUse> uses() {
-    return uses;
+  /** What is in the routes checked so far. */
+  RouteContent content() {
+    return content;
   }
 
   /** The file for the route manager; what is wrong with it is told. */
-  RouteFile check(Path path, SourceFile file, Node document) {
+  RouteFile check(Path path, Node document) {
     placeholders(document);
-    List<String> found = new ArrayList<>();
+    List<CheckedRoute> found = new ArrayList<>();
     if (document instanceof Node.Items items) {
       items.nodes().forEach(item -> element(item).ifPresent(found::add));
     } else {
-      shape(document, "a list of routes is needed here, each with a dash, not ");
+      shapes.wrong(document, "a list of routes is needed here, each with a dash, not ");
     }
-    return new RouteFile(path, file.text(), found);
+    return new RouteFile(path, found);
   }
 
   private void placeholders(Node node) {
@@ -81,18 +79,27 @@ final class RouteGuard {
     }
   }
 
-  private Optional<String> element(Node item) {
-    Node.Section section = section(item, "a route").orElse(null);
+  private Optional<CheckedRoute> element(Node item) {
+    Node.Section section = shapes.section(item, "a route").orElse(null);
     Node.Field route = section == null ? null : section.field("route").orElse(null);
     if (section != null) {
-      onlyKeys(section, ELEMENTS, Code.ROUTE_ELEMENT, "at the top of a route file");
+      shapes.onlyKeys(section, ELEMENTS, Code.ROUTE_ELEMENT, "at the top of a route file");
     }
-    Node.Section body = route == null ? null : section(route.value(), "id and from").orElse(null);
-    return body == null || route == null ? Optional.empty() : route(body, route.at());
+    Node.Section body =
+        route == null ? null : shapes.section(route.value(), "id and from").orElse(null);
+    return body == null || route == null ? Optional.empty() : route(body, route);
+  }
+
+  private Optional<CheckedRoute> route(Node.Section body, Node.Field route) {
+    int before = content.uses().size();
+    Optional<String> id = route(body, route.at());
+    List<RouteUse> own = content.uses().subList(before, content.uses().size());
+    boolean outside = !own.isEmpty() && own.get(0).isFrom() && own.get(0).scheme().isExternal();
+    return id.map(name -> new CheckedRoute(name, CanonicalRoute.of(route, outside), own, route));
   }
 
   private Optional<String> route(Node.Section route, Position at) {
-    onlyKeys(route, ROUTE, Code.ROUTE_SHAPE, "in a route");
+    shapes.onlyKeys(route, ROUTE, Code.ROUTE_SHAPE, "in a route");
     Node.Text id = route.text("id").filter(text -> !text.nothing()).orElse(null);
     Node.Field from = route.field("from").orElse(null);
     if (id == null) {
@@ -119,109 +126,22 @@ final class RouteGuard {
   }
 
   private void from(String route, Node.Field field) {
-    Node.Section from = section(field.value(), "uri and steps").orElse(null);
+    Node.Section from = shapes.section(field.value(), "uri and steps").orElse(null);
     if (from == null) {
       return;
     }
-    onlyKeys(from, FROM, Code.ROUTE_SHAPE, "in from");
-    endpoint(route, RouteUse.End.FROM, from, field.at());
-    Node.Field steps = from.field("steps").orElse(null);
-    if (steps == null) {
-      problems.error(field.at(), Code.ROUTE_SHAPE, "from has no steps; they stand below uri");
-    } else if (steps.value() instanceof Node.Items items) {
-      items.nodes().forEach(step -> step(route, step));
+    shapes.onlyKeys(from, FROM, Code.ROUTE_SHAPE, "in from");
+    shapes
+        .text(from, "uri", field.at())
+        .flatMap(
+            uri ->
+                endpoints.read(route, RouteUse.End.FROM, uri, from.get("parameters").orElse(null)))
+        .ifPresent(content.uses()::add);
+    Node.Field list = from.field("steps").orElse(null);
+    if (list == null) {
+      shapes.refuse(field.at(), "from has no steps; they stand below uri");
     } else {
-      shape(steps.value(), "steps: a list is needed here, each step with a dash, not ");
+      steps.read(route, list.value());
     }
-  }
-
-  private void endpoint(String route, RouteUse.End end, Node.Section section, Position at) {
-    Node.Text uri = section.text("uri").filter(text -> !text.nothing()).orElse(null);
-    if (uri == null) {
-      problems.error(at, Code.ROUTE_SHAPE, "uri is missing");
-      return;
-    }
-    endpoints.read(route, end, uri, section.get("parameters").orElse(null)).ifPresent(uses::add);
-  }
-
-  private void step(String route, Node step) {
-    Node.Section section = section(step, "to or log").orElse(null);
-    if (section == null) {
-      return;
-    }
-    onlyKeys(section, STEPS, Code.ROUTE_STEP, "in the steps of a route");
-    if (section.fields().size() > 1) {
-      problems.error(
-          section.fields().get(1).at(),
-          Code.ROUTE_SHAPE,
-          "a step is one thing; the next begins with a dash of its own");
-    }
-    section.field("to").ifPresent(to -> to(route, to));
-    section.field("log").ifPresent(this::log);
-  }
-
-  private void to(String route, Node.Field to) {
-    if (to.value() instanceof Node.Text uri && !uri.nothing()) {
-      endpoints.read(route, RouteUse.End.TO, uri, null).ifPresent(uses::add);
-      return;
-    }
-    section(to.value(), "a URI, or uri and parameters")
-        .ifPresent(
-            section -> {
-              onlyKeys(section, TO, Code.ROUTE_SHAPE, "in to");
-              endpoint(route, RouteUse.End.TO, section, to.at());
-            });
-  }
-
-  private void log(Node.Field log) {
-    if (log.value() instanceof Node.Text) {
-      return;
-    }
-    section(log.value(), "a message")
-        .ifPresent(
-            section -> {
-              onlyKeys(section, LOG, Code.ROUTE_SHAPE, "in log");
-              section
-                  .text("loggingLevel")
-                  .filter(level -> !LEVEL.matcher(level.value()).matches())
-                  .ifPresent(
-                      level ->
-                          problems.error(
-                              level.at(),
-                              Code.UNKNOWN_CHOICE,
-                              "loggingLevel \""
-                                  + level.value()
-                                  + "\" is unknown; allowed: TRACE,"
-                                  + " DEBUG, INFO, WARN, ERROR"));
-            });
-  }
-
-  private void onlyKeys(Node.Section section, List<String> allowed, Code code, String where) {
-    for (Node.Field field : section.fields()) {
-      if (!allowed.contains(field.key())) {
-        problems.add(
-            Problem.error(
-                    field.at(),
-                    code,
-                    field.key()
-                        + " is not allowed "
-                        + where
-                        + "; allowed: "
-                        + String.join(", ", allowed))
-                .suggest(Closest.to(field.key(), allowed).orElse(null)));
-      }
-    }
-  }
-
-  private Optional<Node.Section> section(Node node, String needed) {
-    if (node instanceof Node.Section section) {
-      return Optional.of(section);
-    }
-    shape(node, needed + " is needed here, not ");
-    return Optional.empty();
-  }
-
-  private void shape(Node node, String message) {
-    problems.error(node.at(), Code.ROUTE_SHAPE, message + node.shape());
   }
 }

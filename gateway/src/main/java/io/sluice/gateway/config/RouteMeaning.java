@@ -2,6 +2,7 @@ package io.sluice.gateway.config;
 
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
+import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,22 +12,25 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What routes name exists, each feed has one taker, no feed goes in a circle, nothing is idle. */
 final class RouteMeaning {
   private static final List<String> WORKING = List.of("detectors", "setpoints", "uplinks");
+  private static final int MOST_OF_A_KIND = 100;
   private static final Set<String> FEEDS = Set.of("direct", "seda", "spool");
 
   private final Draft draft;
   private final Problems problems;
+  private final RouteContent content;
   private final List<RouteUse> uses;
 
-  RouteMeaning(Draft draft, List<RouteUse> uses) {
+  RouteMeaning(Draft draft, RouteContent content) {
     this.draft = draft;
     this.problems = draft.problems();
-    this.uses = uses;
+    this.content = content;
+    this.uses = content.uses();
   }
 
   void check() {
@@ -34,6 +38,9 @@ final class RouteMeaning {
     oneTaker();
     feedsTaken();
     circles();
+    batches();
+    count();
+    new RouteOrder(draft, content).check();
     if (!uses.isEmpty() && !problems.hasErrors()) {
       idle();
     }
@@ -94,45 +101,126 @@ final class RouteMeaning {
     }
   }
 
-  private void circles() {
+  /** Routes by what they hand on to at once or by a queue; a spool does that as well. */
+  private Map<String, List<RouteUse>> feeds(Map<String, String> takers) {
     Map<String, List<RouteUse>> feeds = new LinkedHashMap<>();
-    Map<String, String> takers = new HashMap<>();
-    ends(RouteUse.End.FROM).forEach(use -> takers.putIfAbsent(use.uri(), use.route()));
     for (RouteUse use : ends(RouteUse.End.TO)) {
       if (FEEDS.contains(use.scheme().name()) && takers.containsKey(use.uri())) {
         feeds.computeIfAbsent(use.route(), route -> new ArrayList<>()).add(use);
       }
     }
+    return feeds;
+  }
+
+  private Map<String, String> takers() {
+    Map<String, String> takers = new HashMap<>();
+    ends(RouteUse.End.FROM).forEach(use -> takers.putIfAbsent(use.uri(), use.route()));
+    return takers;
+  }
+
+  private void circles() {
+    Map<String, String> takers = takers();
+    Map<String, List<RouteUse>> feeds = feeds(takers);
     for (List<RouteUse> out : feeds.values()) {
       for (RouteUse use : out) {
-        if (reaches(takers.get(use.uri()), use.route(), feeds, takers)) {
-          problems.error(
-              use.at(),
-              Code.ROUTE_LOOP,
-              use.uri() + " leads back to the route " + use.route() + " in a circle");
-        }
+        way(use, takers, feeds)
+            .ifPresent(
+                way ->
+                    problems.error(
+                        use.at(),
+                        Code.ROUTE_LOOP,
+                        use.uri()
+                            + " leads back to the route "
+                            + use.route()
+                            + " in a circle: "
+                            + way));
       }
     }
   }
 
-  private static boolean reaches(
-      @Nullable String from,
-      String goal,
-      Map<String, List<RouteUse>> feeds,
-      Map<String, String> takers) {
+  /** The shortest way from a use back to its own route, as {@code a -> b -> a}. */
+  private static Optional<String> way(
+      RouteUse use, Map<String, String> takers, Map<String, List<RouteUse>> feeds) {
+    Map<String, String> ways = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>();
-    Set<String> seen = new HashSet<>();
-    for (String at = from; at != null; at = open.poll()) {
-      if (at.equals(goal)) {
-        return true;
+    String first = takers.getOrDefault(use.uri(), use.route());
+    ways.put(first, use.route() + " -> " + first);
+    open.add(first);
+    for (String at = open.poll(); at != null; at = open.poll()) {
+      if (at.equals(use.route())) {
+        return Optional.of(String.valueOf(ways.get(at)));
       }
-      if (seen.add(at)) {
+      for (RouteUse next : feeds.getOrDefault(at, List.of())) {
+        String taker = takers.getOrDefault(next.uri(), at);
+        if (ways.putIfAbsent(taker, ways.get(at) + " -> " + taker) == null) {
+          open.add(taker);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A batch is released when its route is through, so on its way nothing may be left out. */
+  private void batches() {
+    Map<String, String> takers = takers();
+    Map<String, List<RouteUse>> feeds = feeds(takers);
+    Set<String> carrying = new HashSet<>();
+    for (RouteUse use : ends(RouteUse.End.FROM)) {
+      if (use.scheme().name().equals("spool")) {
+        carry(use.route(), takers, feeds, carrying);
+      }
+    }
+    for (RouteContent.Gap gap : content.gaps()) {
+      if (carrying.contains(gap.route())) {
+        lost(gap.at(), gap.step());
+      }
+    }
+    for (RouteUse use : ends(RouteUse.End.TO)) {
+      if (carrying.contains(use.route()) && use.scheme().name().equals("seda")) {
+        lost(use.at(), "seda");
+      }
+    }
+  }
+
+  private void carry(
+      String route,
+      Map<String, String> takers,
+      Map<String, List<RouteUse>> feeds,
+      Set<String> carrying) {
+    Deque<String> open = new ArrayDeque<>(List.of(route));
+    for (String at = open.poll(); at != null; at = open.poll()) {
+      if (carrying.add(at)) {
         feeds.getOrDefault(at, List.of()).stream()
-            .map(use -> takers.getOrDefault(use.uri(), goal))
+            .filter(use -> !use.scheme().name().equals("spool"))
+            .map(use -> takers.getOrDefault(use.uri(), route))
             .forEach(open::add);
       }
     }
-    return false;
+  }
+
+  private void lost(Position at, String step) {
+    problems.error(
+        at,
+        Code.ROUTE_LOSES,
+        step
+            + " is not allowed on the way of a batch from spool:; the spool forgets a batch once its"
+            + " route is through, so all of it must reach an uplink");
+  }
+
+  /** Each of these costs a thread or memory, whatever else the route does. */
+  private void count() {
+    for (String scheme : List.of("timer", "seda")) {
+      List<RouteUse> all =
+          ends(RouteUse.End.FROM).stream()
+              .filter(use -> use.scheme().name().equals(scheme))
+              .toList();
+      if (all.size() > MOST_OF_A_KIND) {
+        problems.error(
+            all.get(MOST_OF_A_KIND).at(),
+            Code.OUT_OF_RANGE,
+            all.size() + " routes begin with " + scheme + ":; allowed are " + MOST_OF_A_KIND);
+      }
+    }
   }
 
   private void idle() {

@@ -13,15 +13,21 @@ import io.sluice.gateway.options.Position;
  * @param at where the name stands
  * @param parameters from the URI's query and from {@code parameters:}
  */
-record RouteUse(
+public record RouteUse(
     String route, End end, Scheme scheme, String name, Position at, Node.Section parameters) {
-  enum End {
+  /** Whether a route begins there or goes there. */
+  public enum End {
     FROM,
     TO
   }
 
+  /** Whether the route begins with it. */
+  boolean isFrom() {
+    return end == End.FROM;
+  }
+
   /** As a URI without parameters. */
-  String uri() {
+  public String uri() {
     return scheme.name() + ":" + name;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.Access;
@@ -11,23 +12,25 @@ import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a tag list, column by column. */
+@JsonClassDescription("The tags of a connection, one a row.")
 record TagRow(
-    @JsonPropertyDescription("Name of the tag, unique in the gateway, as asset/point.") @NotBlank
+    @JsonPropertyDescription("Name of the tag, unique in the gateway, as `pump-1/speed`.") @NotBlank
         String tag,
-    @JsonPropertyDescription("Group of its connection that it is read with.") @NotBlank
+    @JsonPropertyDescription("Group of its connection that it is read with, as `fast`.") @NotBlank
         String group,
-    @JsonPropertyDescription("Where it is in the device, as the protocol writes it.") @NotBlank
+    @JsonPropertyDescription("Where it is in the device, in the protocol's own way, as `40001`.")
+        @NotBlank
         String address,
-    @JsonPropertyDescription("Type on the wire: INT16, FLOAT32 and so on.") DataType type,
-    @JsonPropertyDescription("Engineering unit.") @Nullable String unit,
+    @JsonPropertyDescription("Type on the wire, as `FLOAT32`.") DataType type,
+    @JsonPropertyDescription("Engineering unit, as `rpm`.") @Nullable String unit,
     @JsonPropertyDescription("Lowest plausible value in its unit.") @Nullable Double low,
     @JsonPropertyDescription("Highest plausible value in its unit.") @Nullable Double high,
     @JsonPropertyDescription("Engineering value = value on the wire × scale.")
         @JsonProperty(defaultValue = "1")
         double scale,
-    @JsonPropertyDescription("Smallest change worth reporting, with its unit.")
+    @JsonPropertyDescription("Smallest change worth reporting, with its unit, as `1 rpm`.")
         @Nullable Quantity deadband,
-    @JsonPropertyDescription("read, or write where a setpoint may write it.")
+    @JsonPropertyDescription("Whether a setpoint may write it.")
         @JsonProperty(defaultValue = "read")
         Access access,
     @JsonPropertyDescription("Kind of quantity.")

@@ -173,9 +173,24 @@ public enum Code {
           + "file; some of that runs code while the file is only being read. Route files of "
           + "Sluice hold `route` and nothing else."),
   ROUTE_STEP(
-      "Steps of a route are `to` and `log`. The list is narrow on purpose: it has what "
-          + "watching, adjusting, summarising and sending need, and nothing that runs code, reads "
-          + "files or chooses its target from a message."),
+      "Steps of a route are to, log, filter, choice, multicast, wireTap, setHeader, removeHeader, "
+          + "removeHeaders and stop. The list is narrow on purpose: it has what watching, "
+          + "adjusting, summarising and sending need, and nothing that runs code, reads files or "
+          + "chooses its target from a message."),
+  ROUTE_CONDITION(
+      "A condition is an expression over tags and detectors, as in a setpoint's interlock: "
+          + "`pump_1.flow < 50 && alarm(\"pump-1-health\")`, with comparisons, && || !, "
+          + "+ - * / and ? :, alarm(NAME) and score(NAME). A tag pump-1/flow is written "
+          + "pump_1.flow. It stands as `expression: {language: {language: cel, expression: "
+          + "...}}`. Camel's other languages can reach code, files and headers."),
+  ROUTE_HEADER(
+      "Camel and the clients of brokers obey certain headers: they choose a method, a file or "
+          + "another address. A route sets only headers of its own, with names that do not begin "
+          + "with Camel, org.apache or JMS in any case of letters."),
+  ROUTE_LOSES(
+      "A spool forgets a batch when the route that took it is through. filter, choice, stop "
+          + "and seda can end the way of a batch before an uplink has it, which would lose "
+          + "records without a trace. Choose what is kept before it goes into the spool."),
   ROUTE_SCHEME(
       "A URI begins with one of Sluice's components (tags, detect, setpoint, summary, "
           + "spool, uplink) or with direct, seda, timer or log. `gateway.yaml` can allow a "
@@ -198,6 +213,10 @@ public enum Code {
   ROUTE_LOOP(
       "Routes that feed each other in a circle by direct: or seda: would pass one scan "
           + "round for ever."),
+  COMPONENT_MISSING(
+      "gateway.yaml allows a component of Camel whose jar is not beside Sluice's own. Put it and "
+          + "the jars it needs on the class path, of the version in the names of the camel jars "
+          + "in `lib`."),
   NEVER_ALLOWED(
       "A component under `routes: {allow: [...]}` is not among those that can be allowed. These"
           + " are senders to brokers and clouds. Components that run code, open files, serve"

@@ -47,6 +47,12 @@ public final class Durations {
     return nanos == 0 ? "0 s" : text;
   }
 
+  /** How a time is written. */
+  static Written written() {
+    String form = "[0-9]+(?:\\.[0-9]+)?\\s*(?:" + String.join("|", NANOS.keySet()) + ")";
+    return new Written("time with its unit", form, "500 ms");
+  }
+
   private static Map<String, Long> units() {
     Map<String, Long> units = new LinkedHashMap<>();
     units.put("µs", 1_000L);

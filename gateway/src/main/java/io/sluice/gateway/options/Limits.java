@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the jakarta.validation annotations of an option allow. Times count in seconds, quantities by
@@ -30,7 +31,7 @@ final class Limits {
   /** What is allowed instead, where the value is outside one of the option's limits. */
   static Optional<String> broken(Option option, Object value) {
     for (Annotation limit : option.limits()) {
-      String allowed = allowed(limit);
+      String allowed = allowed(option, limit);
       if (!holds(limit, value)) {
         return Optional.of(allowed);
       }
@@ -44,14 +45,29 @@ final class Limits {
         .anyMatch(limit -> limit instanceof NotEmpty || (limit instanceof Size s && s.min() > 0));
   }
 
-  /** The limit in words: {@code at least 1}. */
-  static String allowed(Annotation limit) {
+  /** Whether it says no more than that something must be there. */
+  static boolean onlyContent(Annotation limit) {
+    return limit instanceof NotBlank || limit instanceof NotEmpty || limit instanceof NotNull;
+  }
+
+  /** The limit in words: {@code at least 1}; a time's limit as a time. */
+  static String allowed(Option option, Annotation limit) {
+    UnaryOperator<String> number =
+        option.type() == Duration.class
+            ? seconds -> Durations.text(Durations.parse(seconds + " s"))
+            : option.type() == io.sluice.gateway.options.Size.class
+                ? bytes -> new io.sluice.gateway.options.Size(Long.parseLong(bytes)).toString()
+                : UnaryOperator.identity();
+    return allowed(limit, number);
+  }
+
+  private static String allowed(Annotation limit, UnaryOperator<String> number) {
     if (limit instanceof Pattern pattern) {
       return pattern.message().startsWith("{")
           ? "text of the form " + pattern.regexp()
           : pattern.message();
     }
-    if (limit instanceof NotBlank || limit instanceof NotEmpty || limit instanceof NotNull) {
+    if (onlyContent(limit)) {
       return "something that is not empty";
     }
     if (limit instanceof Size size) {
@@ -59,21 +75,21 @@ final class Limits {
           ? "a length of at least " + size.min()
           : "a length of " + size.min() + " to " + size.max();
     }
-    return allowedNumber(limit);
+    return allowedNumber(limit, number);
   }
 
-  private static String allowedNumber(Annotation limit) {
+  private static String allowedNumber(Annotation limit, UnaryOperator<String> number) {
     if (limit instanceof Min min) {
-      return "at least " + min.value();
+      return "at least " + number.apply(Long.toString(min.value()));
     }
     if (limit instanceof Max max) {
-      return "at most " + max.value();
+      return "at most " + number.apply(Long.toString(max.value()));
     }
     if (limit instanceof DecimalMin min) {
-      return (min.inclusive() ? "at least " : "more than ") + min.value();
+      return (min.inclusive() ? "at least " : "more than ") + number.apply(min.value());
     }
     if (limit instanceof DecimalMax max) {
-      return (max.inclusive() ? "at most " : "less than ") + max.value();
+      return (max.inclusive() ? "at most " : "less than ") + number.apply(max.value());
     }
     if (limit instanceof Positive) {
       return "more than 0";

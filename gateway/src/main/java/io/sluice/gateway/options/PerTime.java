@@ -2,6 +2,7 @@ package io.sluice.gateway.options;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,15 @@ public record PerTime(double count, Duration period) {
     return new PerTime(
         Double.parseDouble(form.group(1)),
         period == null ? Durations.parse(form.group(2)) : period);
+  }
+
+  /** How a frequency is written. */
+  static Written written() {
+    String named = String.join("|", new TreeSet<>(PERIODS.keySet()));
+    return new Written(
+        "count per time",
+        "[0-9]+(?:\\.[0-9]+)?\\s+per\\s+(?:" + named + "|" + Durations.written().form() + ")",
+        "60 per hour");
   }
 
   /** The same frequency in events a second. */

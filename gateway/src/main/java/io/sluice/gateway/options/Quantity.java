@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param unit as written, without blanks around it; may be empty
  */
 public record Quantity(double value, String unit) {
-  private static final Pattern FORM =
-      Pattern.compile(
-          "([+\\-−]?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][+-]?\\d{1,3})?)\\s*([^\\d\\s.,;+\\-−][^,;]{0,31})?");
+  private static final String NUMBER = "([+\\-−]?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][+-]?\\d{1,3})?)";
+  private static final String UNIT = "([^\\d\\s.,;+\\-−][^,;]{0,31})?";
+  private static final Pattern FORM = Pattern.compile(NUMBER + "\\s*" + UNIT);
   private static final Pattern COMMA = Pattern.compile("([+\\-−]?\\d+),(\\d+)(\\s*[^,]*)");
   private static final int DIGITS = 7;
   private static final double LARGEST_PLAIN = 1e15;
@@ -45,6 +45,11 @@ public record Quantity(double value, String unit) {
     String unit = form.group(2);
     String number = form.group(1).replace('−', '-');
     return new Quantity(Double.parseDouble(number), unit == null ? "" : unit);
+  }
+
+  /** How a quantity is written. */
+  static Written written() {
+    return new Written("number with its unit", NUMBER + "\\s*" + UNIT, "900 rpm");
   }
 
   /** True for {@code %}: a part of something else, such as the operator's value. */

@@ -1,6 +1,7 @@
 package io.sluice.gateway.options;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * A change per time: {@code 50 rpm/s}, {@code 2 °C/min}, {@code 5 l/min/s}.
@@ -30,6 +31,13 @@ public record QuantityRate(Quantity change, String per) {
           "\"" + text + "\" is no rate; allowed is a quantity per s, min or h, as 50 rpm/s");
     }
     return new QuantityRate(Quantity.parse(text.substring(0, slash)), per);
+  }
+
+  /** How a rate is written. */
+  static Written written() {
+    String per = String.join("|", new TreeSet<>(SECONDS.keySet()));
+    return new Written(
+        "number with its unit per time", "[^/\\s].*/\\s*(?:" + per + ")\\s*", "50 rpm/s");
   }
 
   /** Change per second, in the change's unit. */

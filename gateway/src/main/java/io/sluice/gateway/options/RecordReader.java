@@ -189,7 +189,7 @@ public final class RecordReader {
       return Slot.of(null);
     }
     Class<?> type = raw(option.type());
-    if (mayBeLeftOut(option)) {
+    if (option.mayBeLeftOut()) {
       return type == List.class
           ? Slot.of(List.of())
           : value(option.type(), new Node.Section(at, List.of()), option, at);
@@ -197,21 +197,6 @@ public final class RecordReader {
     String about = option.description().isEmpty() ? "" : ": " + option.description();
     problems.error(at, Code.MISSING_KEY, option.key() + " is missing" + about);
     return Slot.BAD;
-  }
-
-  /** Whether nothing at all is a value too: no items, or only defaults. */
-  private static boolean mayBeLeftOut(Option option) {
-    Class<?> type = raw(option.type());
-    if (option.nullable() || option.defaultText() != null) {
-      return true;
-    }
-    if (type == List.class || type == Map.class) {
-      return !Limits.needsContent(option);
-    }
-    return type.isRecord()
-        && !ScalarReader.reads(type)
-        && RecordShape.of(type.asSubclass(Record.class)).options().stream()
-            .allMatch(RecordReader::mayBeLeftOut);
   }
 
   /** A default is read like any other value; one that cannot be read is our bug. */

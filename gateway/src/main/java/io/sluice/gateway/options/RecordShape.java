@@ -1,5 +1,6 @@
 package io.sluice.gateway.options;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.lang.annotation.Annotation;
@@ -64,6 +65,28 @@ public final class RecordShape<R extends Record> {
 
   public Optional<Option> option(String key) {
     return options.stream().filter(option -> option.key().equals(key)).findFirst();
+  }
+
+  /** The option that this component of the record declares. */
+  public Optional<Option> component(String javaName) {
+    RecordComponent[] components = type.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getName().equals(javaName)) {
+        return Optional.of(options.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the whole is for, as {@code JsonClassDescription} says; may be empty. */
+  public String description() {
+    return describe(type);
+  }
+
+  /** The sentence that a class says of itself by {@code JsonClassDescription}; may be empty. */
+  public static String describe(Class<?> type) {
+    JsonClassDescription words = type.getAnnotation(JsonClassDescription.class);
+    return words == null ? "" : words.value();
   }
 
   /** A Java name as YAML writes it: {@code maxStep} is {@code max-step}. */

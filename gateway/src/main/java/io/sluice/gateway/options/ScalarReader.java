@@ -199,6 +199,18 @@ final class ScalarReader {
     }
   }
 
+  /** Whether the class's own parser takes this text. */
+  static boolean parses(Class<?> type, String text) {
+    Method parse = parser(type).orElse(null);
+    try {
+      return parse != null && parse.invoke(null, text) != null;
+    } catch (InvocationTargetException refused) {
+      return false;
+    } catch (IllegalAccessException broken) {
+      throw new IllegalStateException("cannot call " + parse, broken);
+    }
+  }
+
   private static Optional<Method> parser(Class<?> type) {
     return PARSERS.computeIfAbsent(type, ScalarReader::findParser);
   }

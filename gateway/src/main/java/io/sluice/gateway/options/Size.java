@@ -48,6 +48,12 @@ public record Size(long bytes) {
     }
   }
 
+  /** How a size is written. */
+  static Written written() {
+    String form = "[0-9]+(?:\\.[0-9]+)?\\s*(?:" + String.join("|", UNITS.keySet()) + ")";
+    return new Written("amount of data with its unit", form, "2 GB");
+  }
+
   /** In the largest decimal unit, to a thousandth of it: {@code 2 GB}, {@code 1.536 kB}. */
   @Override
   public String toString() {

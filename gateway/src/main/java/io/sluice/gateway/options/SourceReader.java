@@ -1,14 +1,12 @@
 package io.sluice.gateway.options;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,9 +21,16 @@ public final class SourceReader {
   }
 
   private final Problems problems;
+  private final FileSource files;
 
+  /** Reads from the disk. */
   public SourceReader(Problems problems) {
+    this(problems, new DiskFiles());
+  }
+
+  public SourceReader(Problems problems, FileSource files) {
     this.problems = problems;
+    this.files = files;
   }
 
   /**
@@ -70,24 +75,23 @@ public final class SourceReader {
 
   private Optional<byte[]> bytes(Path path, long largest, SourceFile nameOnly) {
     try {
-      if (!Files.isRegularFile(path)) {
-        boolean there = Files.exists(path);
+      FileSource.Kind kind = files.kind(path);
+      if (kind != FileSource.Kind.FILE) {
+        boolean there = kind != FileSource.Kind.NOTHING;
         problems.error(
             nameOnly.whole(),
             there ? Code.FILE_UNREADABLE : Code.FILE_MISSING,
             there ? "is not an ordinary file" : "is not there");
         return Optional.empty();
       }
-      try (InputStream in = Files.newInputStream(path)) {
-        byte[] bytes = in.readNBytes((int) largest + 1);
-        if (bytes.length <= largest) {
-          return Optional.of(bytes);
-        }
-        problems.error(
-            nameOnly.whole(),
-            Code.FILE_TOO_LARGE,
-            "is larger than " + largest / 1024 + " KB, which is the most");
+      byte[] bytes = files.read(path, (int) largest + 1);
+      if (bytes.length <= largest) {
+        return Optional.of(bytes);
       }
+      problems.error(
+          nameOnly.whole(),
+          Code.FILE_TOO_LARGE,
+          "is larger than " + largest / 1024 + " KB, which is the most");
     } catch (NoSuchFileException gone) {
       problems.error(nameOnly.whole(), Code.FILE_MISSING, "is not there");
     } catch (IOException unreadable) {

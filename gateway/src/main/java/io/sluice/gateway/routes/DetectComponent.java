@@ -1,42 +1,40 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.sluice.connectors.Scan;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.status.ReactionTimes;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
  * {@code detect:DETECTOR}: hands the scan to the loop of the detector's asset and goes on there
  * with a {@link Finding}. A full queue drops the scan as busy.
  */
+@JsonClassDescription("Judges each scan with a detector and goes on with what it found.")
 final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> {
-  private final Map<String, Watch> watches;
-  private final ReactionTimes reactions;
+  private final Supplier<? extends RouteParts> parts;
 
   /** A detector has no parameters in a route: every limit of it is in detectors.yaml. */
   record Parameters() {}
 
-  /**
-   * @param watches by detector name
-   * @param reactions takes the time from read to verdict
-   */
-  DetectComponent(Map<String, Watch> watches, ReactionTimes reactions) {
+  DetectComponent(Supplier<? extends RouteParts> parts) {
     super("detect", Parameters.class);
-    this.watches = watches;
-    this.reactions = reactions;
+    this.parts = parts;
   }
 
   @Override
   Step step(SluiceEndpoint<Parameters> endpoint) {
-    Watch watch = named(watches, endpoint.name(), "detector");
+    RouteParts now = parts.get();
+    Watch watch = named(now.watches(), endpoint.name(), "detector");
+    ReactionTimes reactions = now.reactions();
     return (exchange, callback) ->
-        onLoop(watch.loop(), exchange, callback, () -> judge(watch, exchange));
+        onLoop(watch.loop(), exchange, callback, () -> judge(watch, reactions, exchange));
   }
 
-  private void judge(Watch watch, Exchange exchange) {
+  private static void judge(Watch watch, ReactionTimes reactions, Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof RouteEnd) {
       return;
     }

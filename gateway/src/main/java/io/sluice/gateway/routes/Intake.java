@@ -17,4 +17,10 @@ interface Intake {
    * again gives the same answer.
    */
   CompletionStage<Void> end();
+
+  /**
+   * As {@link #end}, but what waits where it is safe is left there: only what is under way leaves
+   * the route.
+   */
+  CompletionStage<Void> pause();
 }

@@ -2,50 +2,52 @@ package io.sluice.gateway.routes;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.AssetLoop;
+import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import io.sluice.gateway.uplink.Uplink;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that routes can reach, by name. Outlives the routes: a reloaded route finds the same
- * connections, detectors, setpoints and spools.
- *
- * @param gatewayId names the gateway in record ids
- * @param hubs by connection
- * @param assets by asset
- * @param watches by detector
- * @param setpoints by setpoint
- * @param spools by spool
- * @param uplinks by uplink
- * @param ledger where scans are accounted for
- * @param reactions where reaction times go
- * @param clock the gateway's
- * @param spoolLoop paces spool consumers
+ * Everything that routes can reach, by name, as of one moment. A route takes what it needs when it
+ * starts, and keeps it until it ends.
  */
-public record RouteParts(
-    String gatewayId,
-    Map<String, ScanHub> hubs,
-    Map<String, AssetLoop> assets,
-    Map<String, Watch> watches,
-    Map<String, SetpointLoop> setpoints,
-    Map<String, Spool> spools,
-    Map<String, Uplink> uplinks,
-    ScanLedger ledger,
-    ReactionTimes reactions,
-    PlantClock clock,
-    PlantClock.Loop spoolLoop) {
-  List<SluiceComponent<?>> components() {
-    return List.of(
-        new TagsComponent(hubs, ledger),
-        new DetectComponent(watches, reactions),
-        new SetpointComponent(setpoints, clock),
-        new SummaryComponent(assets),
-        new SpoolComponent(spools, spoolLoop),
-        new UplinkComponent(uplinks, gatewayId));
-  }
+public interface RouteParts {
+  /** Names the gateway in record ids. */
+  String gatewayId();
+
+  /** By connection. */
+  Map<String, ScanHub> hubs();
+
+  /** By asset. */
+  Map<String, AssetLoop> assets();
+
+  /** By detector. */
+  Map<String, Watch> watches();
+
+  /** By setpoint. */
+  Map<String, SetpointLoop> setpoints();
+
+  /** By spool. */
+  Map<String, Spool> spools();
+
+  /** By uplink. */
+  Map<String, Uplink> uplinks();
+
+  /** Newest sample of every tag, for conditions. */
+  LatestSamples latest();
+
+  /** Where scans are accounted for. */
+  ScanLedger ledger();
+
+  /** Where reaction times go. */
+  ReactionTimes reactions();
+
+  PlantClock clock();
+
+  /** Paces the retries of all spool consumers. */
+  PlantClock.Loop spoolLoop();
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.assets.Finding;
 import io.sluice.gateway.assets.Judgement;
@@ -7,8 +8,8 @@ import io.sluice.gateway.setpoints.Adjustment;
 import io.sluice.gateway.setpoints.AdjustmentOptions;
 import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.setpoints.SetpointRequest;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,21 @@ import org.jspecify.annotations.Nullable;
  * asks the setpoint for another value. The scan goes on at once; what the guard decided travels
  * with one of the next scans.
  */
+@JsonClassDescription(
+    "Asks a setpoint for another value while a detector's alarm stands; the guard decides.")
 final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
-  private final Map<String, SetpointLoop> setpoints;
-  private final PlantClock clock;
+  private final Supplier<? extends RouteParts> parts;
 
-  SetpointComponent(Map<String, SetpointLoop> setpoints, PlantClock clock) {
+  SetpointComponent(Supplier<? extends RouteParts> parts) {
     super("setpoint", AdjustmentOptions.class);
-    this.setpoints = setpoints;
-    this.clock = clock;
+    this.parts = parts;
   }
 
   @Override
   Step step(SluiceEndpoint<AdjustmentOptions> endpoint) {
-    SetpointLoop loop = named(setpoints, endpoint.name(), "setpoint");
-    Turner turner = new Turner(loop, endpoint.parameters());
+    RouteParts now = parts.get();
+    SetpointLoop loop = named(now.setpoints(), endpoint.name(), "setpoint");
+    Turner turner = new Turner(loop, endpoint.parameters(), now.clock());
     return (exchange, callback) -> {
       if (exchange.getMessage().getBody() instanceof RouteEnd end) {
         exchange.getMessage().setBody(end.with(loop.takeOutcomes()));
@@ -48,15 +50,19 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
    */
   private record Seen(Adjustment.Alarm alarm, String route, String reason, long readNanos) {}
 
-  /** Turns one route's adjustment; its state is confined to the setpoint's loop. */
-  private final class Turner {
+  /**
+   * Turns one route's adjustment. How far it is stays with the setpoint: a route that is swapped in
+   * the middle of it brings the setpoint back all the same.
+   */
+  private static final class Turner {
     private final SetpointLoop loop;
     private final AdjustmentOptions options;
     private final Adjustment adjustment;
     private final AtomicReference<@Nullable Seen> newest = new AtomicReference<>();
-    private Adjustment.State state = Adjustment.idle();
+    private final PlantClock clock;
 
-    Turner(SetpointLoop loop, AdjustmentOptions options) {
+    Turner(SetpointLoop loop, AdjustmentOptions options, PlantClock clock) {
+      this.clock = clock;
       this.loop = loop;
       this.options = options;
       this.adjustment = Adjustment.of(options, loop.options());
@@ -91,8 +97,9 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
       Adjustment.Moment moment =
           new Adjustment.Moment(
               seen.alarm(), setpoint.current(), setpoint.releases(), clock.nanoTime());
-      Adjustment.Turn turn = adjustment.next(state, moment);
-      state = turn.state();
+      String key = seen.route() + " while " + options.whileAlarm();
+      Adjustment.Turn turn = adjustment.next(loop.adjustment(key), moment);
+      loop.adjustment(key, turn.state());
       Double target = turn.target();
       if (target != null) {
         setpoint.request(

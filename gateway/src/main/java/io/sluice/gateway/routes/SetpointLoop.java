@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteResult;
 import io.sluice.gateway.assets.Finding;
+import io.sluice.gateway.assets.ScanHub;
+import io.sluice.gateway.setpoints.Adjustment;
 import io.sluice.gateway.setpoints.Decision;
 import io.sluice.gateway.setpoints.Phase;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
@@ -14,8 +18,11 @@ import io.sluice.gateway.setpoints.SetpointOptions;
 import io.sluice.gateway.setpoints.SetpointOutcome;
 import io.sluice.gateway.setpoints.SetpointStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Everything waiting is bounded and what does not fit is counted.
  */
-public final class SetpointLoop implements Setpoint.Listener {
+public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
   private static final Logger log = LoggerFactory.getLogger(SetpointLoop.class);
 
   /** Scans on their way to the setpoint; a loop that far behind has stale inputs and holds. */
@@ -51,6 +59,11 @@ public final class SetpointLoop implements Setpoint.Listener {
   private final AtomicLong outcomesDropped = new AtomicLong();
   private final ArrayBlockingQueue<Finding.OutRecord> outcomes =
       new ArrayBlockingQueue<>(MOST_OUTCOMES);
+  private final Set<String> reads;
+
+  /** Adjustments under way, by route and detector; confined to the loop. */
+  private final Map<String, Adjustment.State> adjustments = new HashMap<>();
+
   private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private volatile SetpointStatus status;
 
@@ -71,6 +84,7 @@ public final class SetpointLoop implements Setpoint.Listener {
     this.clock = clock;
     this.setpoint = make.apply(this);
     this.status = setpoint.status();
+    this.reads = setpoint.reads().stream().map(Tag::name).collect(Collectors.toSet());
   }
 
   public String name() {
@@ -117,12 +131,38 @@ public final class SetpointLoop implements Setpoint.Listener {
     return outcomesDropped.get();
   }
 
+  /** Lets go of the loop once what waits there is done; {@link Setpoint#stop} comes before. */
+  public void close() {
+    loop.execute(loop::close);
+  }
+
+  /** How far the adjustment of a route is; only on the loop. */
+  Adjustment.State adjustment(String key) {
+    return adjustments.getOrDefault(key, Adjustment.idle());
+  }
+
+  /** Remembers how far it is; only on the loop. */
+  void adjustment(String key, Adjustment.State state) {
+    if (state instanceof Adjustment.State.Idle) {
+      adjustments.remove(key);
+    } else {
+      adjustments.put(key, state);
+    }
+  }
+
+  /** True where the group has a tag of the setpoint or its interlock. */
+  @Override
+  public boolean concerns(TagGroup group) {
+    return group.tags().stream().anyMatch(tag -> reads.contains(tag.name()));
+  }
+
   /** Tells of each outcome from now on, on the setpoint's loop; must return quickly. */
   public void listen(Consumer<SetpointOutcome> listener) {
     listeners.add(listener);
   }
 
   /** Takes the newest samples. */
+  @Override
   public void onScan(Scan scan) {
     if (scansUnderWay.incrementAndGet() > MOST_SCANS) {
       scansUnderWay.decrementAndGet();

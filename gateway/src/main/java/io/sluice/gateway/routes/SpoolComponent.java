@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.PlantClock;
@@ -13,9 +14,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -31,11 +32,11 @@ import org.slf4j.LoggerFactory;
  * route has brought it through. A batch that fails is tried again after a pause, its records marked
  * redelivered.
  */
+@JsonClassDescription("Keeps what was found safely on disk, or brings it out again in order.")
 final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
   private static final Logger log = LoggerFactory.getLogger(SpoolComponent.class);
 
-  private final Map<String, Spool> spools;
-  private final PlantClock.Loop loop;
+  private final Supplier<? extends RouteParts> parts;
 
   /** What a route may say about taking records out; a step that puts them in needs none of it. */
   record Parameters(
@@ -51,24 +52,20 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
   /** A step that keeps records has no parameters. */
   record Nothing() {}
 
-  /**
-   * @param loop paces the retries of all spool consumers
-   */
-  SpoolComponent(Map<String, Spool> spools, PlantClock.Loop loop) {
+  SpoolComponent(Supplier<? extends RouteParts> parts) {
     super("spool", Parameters.class);
-    this.spools = spools;
-    this.loop = loop;
+    this.parts = parts;
   }
 
   @Override
   Step step(SluiceEndpoint<Parameters> endpoint) {
-    Spool spool = named(spools, endpoint.name(), "spool");
+    Spool spool = named(parts.get().spools(), endpoint.name(), "spool");
     return (exchange, callback) -> keep(spool, exchange, callback);
   }
 
   @Override
   Consumer consumer(SluiceEndpoint<Parameters> endpoint, Processor processor) {
-    return new BatchConsumer(endpoint, processor, named(spools, endpoint.name(), "spool"));
+    return new BatchConsumer(endpoint, processor, parts.get());
   }
 
   private static boolean keep(Spool spool, Exchange exchange, AsyncCallback callback) {
@@ -95,8 +92,9 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     return false;
   }
 
-  private final class BatchConsumer extends DefaultConsumer implements Intake {
+  private static final class BatchConsumer extends DefaultConsumer implements Intake {
     private final Spool spool;
+    private final PlantClock.Loop loop;
     private final Parameters parameters;
 
     // What follows belongs to the loop.
@@ -105,9 +103,10 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     private @Nullable CompletableFuture<Batch> taking;
     private PlantClock.@Nullable Timer retry;
 
-    BatchConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, Spool spool) {
+    BatchConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, RouteParts now) {
       super(endpoint, processor);
-      this.spool = spool;
+      this.spool = named(now.spools(), endpoint.name(), "spool");
+      this.loop = now.spoolLoop();
       this.parameters = endpoint.parameters();
     }
 
@@ -136,10 +135,20 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
     /** Brings what is kept for as long as nothing fails, then ends; the rest stays in the spool. */
     @Override
     public CompletionStage<Void> end() {
+      return after(this::windUp);
+    }
+
+    /** The batch under way still ends; the rest stays in the spool. */
+    @Override
+    public CompletionStage<Void> pause() {
+      return after(this::breakOff);
+    }
+
+    private CompletionStage<Void> after(Runnable ending) {
       CompletableFuture<Void> ended = new CompletableFuture<>();
       loop.execute(
           () -> {
-            windUp();
+            ending.run();
             var unused = gone.whenComplete((done, never) -> ended.complete(null));
           });
       return ended;
@@ -159,6 +168,20 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
       }
     }
 
+    private void breakOff() {
+      if (state == State.ENDED) {
+        return;
+      }
+      state = State.PAUSING;
+      CompletableFuture<Batch> wish = taking;
+      if (retry != null) {
+        retry.cancel();
+        ended();
+      } else if (wish != null) {
+        wish.cancel(false);
+      }
+    }
+
     private void ended() {
       state = State.ENDED;
       retry = null;
@@ -172,7 +195,7 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
 
     private void next() {
       retry = null;
-      if (state == State.ENDING && empty()) {
+      if (state == State.PAUSING || (state == State.ENDING && empty())) {
         ended();
         return;
       }
@@ -230,7 +253,10 @@ final class SpoolComponent extends SluiceComponent<SpoolComponent.Parameters> {
   /** Where a consumer of batches stands. */
   private enum State {
     RUNNING,
+    /** Brings all that is kept, for as long as nothing fails. */
     ENDING,
+    /** Brings what is under way. */
+    PAUSING,
     ENDED
   }
 }

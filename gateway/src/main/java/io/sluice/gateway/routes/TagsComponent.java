@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.connectors.Scan;
@@ -10,10 +11,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,15 +28,16 @@ import org.slf4j.LoggerFactory;
  * the connector's loop. Nothing waits: the route goes on by itself, and a scan that finds too many
  * exchanges under way is dropped and counted.
  */
+@JsonClassDescription("Begins a route with each scan of a tag group.")
 final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
   private static final Logger log = LoggerFactory.getLogger(TagsComponent.class);
 
-  private final Map<String, ScanHub> hubs;
-  private final ScanLedger ledger;
+  private final Supplier<? extends RouteParts> parts;
 
   /** What a route may say about the scans it wants. */
   record Parameters(
-      @JsonPropertyDescription("The tag group of the connection.") @NotBlank String group,
+      @JsonPropertyDescription("The tag group of the connection, as `fast`.") @NotBlank
+          String group,
       @JsonProperty(defaultValue = "256")
           @JsonPropertyDescription(
               "Scans that may be under way in the route; further ones are dropped.")
@@ -43,15 +45,14 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
           @Max(100_000)
           int maxInFlight) {}
 
-  TagsComponent(Map<String, ScanHub> hubs, ScanLedger ledger) {
+  TagsComponent(Supplier<? extends RouteParts> parts) {
     super("tags", Parameters.class);
-    this.hubs = hubs;
-    this.ledger = ledger;
+    this.parts = parts;
   }
 
   @Override
   Consumer consumer(SluiceEndpoint<Parameters> endpoint, Processor processor) {
-    return new ScanConsumer(endpoint, processor, named(hubs, endpoint.name(), "connection"));
+    return new ScanConsumer(endpoint, processor, parts.get());
   }
 
   /** A group of a PLC may carry several assets, and each may have its own route. */
@@ -60,8 +61,9 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
     return true;
   }
 
-  private final class ScanConsumer extends DefaultConsumer implements Intake {
+  private static final class ScanConsumer extends DefaultConsumer implements Intake {
     private final ScanHub hub;
+    private final ScanLedger ledger;
     private final Parameters parameters;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -73,9 +75,10 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
     private volatile boolean ending;
     private volatile String lastTrouble = "";
 
-    ScanConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, ScanHub hub) {
+    ScanConsumer(SluiceEndpoint<Parameters> endpoint, Processor processor, RouteParts now) {
       super(endpoint, processor);
-      this.hub = hub;
+      this.hub = named(now.hubs(), endpoint.name(), "connection");
+      this.ledger = now.ledger();
       this.parameters = endpoint.parameters();
     }
 
@@ -111,6 +114,11 @@ final class TagsComponent extends SluiceComponent<TagsComponent.Parameters> {
         }
         return gone;
       }
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+      return end();
     }
 
     private void onScan(Scan scan) {

@@ -10,17 +10,15 @@ import java.time.Duration;
 /** Parameters of a route's {@code setpoint:} step. */
 public record AdjustmentOptions(
     @JsonProperty("while")
-        @JsonPropertyDescription("Detector whose alarm keeps the adjustment up.")
+        @JsonPropertyDescription(
+            "Detector whose alarm keeps the adjustment up, as `pump-1-health`.")
         @NotBlank
         String whileAlarm,
     @JsonPropertyDescription(
-            "Change from the operator's value: a part of it as '-10 %', or an amount with its"
-                + " unit.")
+            "Change from the operator's value, as `-10 %` of it, or as an amount with its unit.")
         Quantity step,
     @JsonProperty(value = "return", defaultValue = "ramp")
-        @JsonPropertyDescription(
-            "After the alarm: ramp goes back to the operator's value within the limits, hold"
-                + " stays.")
+        @JsonPropertyDescription("What follows the end of the alarm.")
         Return returning,
     @JsonPropertyDescription("How long the alarm must be gone before the way back begins.")
         @JsonProperty(defaultValue = "5 s")
@@ -37,7 +35,9 @@ public record AdjustmentOptions(
 
   /** What follows the end of the alarm. */
   public enum Return {
+    @JsonPropertyDescription("Goes back to the operator's value within the limits.")
     RAMP,
+    @JsonPropertyDescription("Stays where it is.")
     HOLD
   }
 }

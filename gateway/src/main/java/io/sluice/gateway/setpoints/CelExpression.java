@@ -7,6 +7,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.types.CelType;
@@ -19,7 +20,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ final class CelExpression {
     StandardFunction.NEGATE,
   };
 
+  /** Parsing needs no names. */
+  private static final CelCompiler PARSER = compiler(Collections.emptySortedMap());
+
   private final CelRuntime.Program program;
   private final SortedMap<String, Tag> used;
 
@@ -74,26 +78,36 @@ final class CelExpression {
    */
   record Result(boolean holds, String values) {}
 
-  static CelExpression compile(String text, Collection<Tag> tags) {
-    InterlockNames names = new InterlockNames(text, tags);
-    CelCompiler compiler = compiler(names);
+  /**
+   * @param tags by the name that {@link InterlockNames#of} gives them
+   */
+  static CelExpression compile(String text, SortedMap<String, Tag> tags) {
+    return compile(text, new InterlockNames(text, tags), Map.of());
+  }
+
+  /**
+   * Compiles an expression that may also ask detectors.
+   *
+   * @param questions what detectors can be asked, by the variable that stands for the answer
+   */
+  static CelExpression compile(String text, InterlockNames names, Map<String, Tag> questions) {
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+      CelAbstractSyntaxTree parsed = PARSER.parse(text).getAst();
       CelMutableExpr expr = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
       SortedMap<String, Tag> used = new TreeMap<>();
-      rewrite(expr, names, used);
+      rewrite(expr, names, questions, used);
       // The source of the text as written keeps the columns of what the check complains about.
       CelAbstractSyntaxTree rewritten =
           CelAbstractSyntaxTree.newParsedAst(
               CelMutableExprConverter.fromMutableExpr(expr), parsed.getSource());
-      CelAbstractSyntaxTree checked = compiler.check(rewritten).getAst();
+      CelAbstractSyntaxTree checked = compiler(used).check(rewritten).getAst();
       return new CelExpression(runtime().createProgram(checked), used);
     } catch (CelValidationException invalid) {
       CelIssue first = invalid.getErrors().get(0);
       int column = first.getSourceLocation().getColumn() + 1;
       throw names.explain(first.getMessage(), column);
     } catch (CelEvaluationException invalid) {
-      throw new InterlockException("interlock " + text + ": " + invalid.getMessage(), 1, null);
+      throw new InterlockException(text + ": " + invalid.getMessage(), 1, null);
     }
   }
 
@@ -115,7 +129,8 @@ final class CelExpression {
     }
   }
 
-  private static CelCompiler compiler(InterlockNames names) {
+  /** Knows only what the expression names: a plant has 10,000 tags and an interlock three. */
+  private static CelCompiler compiler(SortedMap<String, Tag> used) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -123,7 +138,7 @@ final class CelExpression {
             .setStandardDeclarations(
                 CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL);
-    names.tags().forEach((name, tag) -> builder.addVar(name, type(tag)));
+    used.forEach((name, tag) -> builder.addVar(name, type(tag)));
     return builder.build();
   }
 
@@ -154,7 +169,10 @@ final class CelExpression {
   }
 
   private static void rewrite(
-      CelMutableExpr expr, InterlockNames names, SortedMap<String, Tag> used) {
+      CelMutableExpr expr,
+      InterlockNames names,
+      Map<String, Tag> questions,
+      SortedMap<String, Tag> used) {
     String path = path(expr);
     Tag tag = path == null ? null : names.tags().get(path);
     if (path != null && tag != null) {
@@ -163,15 +181,42 @@ final class CelExpression {
     }
     switch (expr.getKind()) {
       case CONSTANT -> expr.setConstant(asDouble(expr.constant()));
-      case SELECT -> rewrite(expr.select().operand(), names, used);
+      case SELECT -> rewrite(expr.select().operand(), names, questions, used);
       case CALL -> {
+        String variable = asked(expr, names);
+        Tag answer = variable == null ? null : questions.get(variable);
+        if (variable != null && answer != null) {
+          used.put(variable, answer);
+          expr.setIdent(CelMutableExpr.CelMutableIdent.create(variable));
+          return;
+        }
         names.allowCall(expr.call().function());
-        expr.call().target().ifPresent(target -> rewrite(target, names, used));
-        expr.call().args().forEach(arg -> rewrite(arg, names, used));
+        expr.call().target().ifPresent(target -> rewrite(target, names, questions, used));
+        expr.call().args().forEach(arg -> rewrite(arg, names, questions, used));
       }
-      case LIST -> expr.list().elements().forEach(element -> rewrite(element, names, used));
+      case LIST ->
+          expr.list().elements().forEach(element -> rewrite(element, names, questions, used));
       default -> {}
     }
+  }
+
+  /** The variable of {@code alarm("name")} or {@code score("name")}, or null. */
+  private static @Nullable String asked(CelMutableExpr expr, InterlockNames names) {
+    String function = expr.call().function();
+    List<CelMutableExpr> args = expr.call().args();
+    boolean question =
+        names.asksDetectors()
+            && Condition.QUESTIONS.contains(function)
+            && expr.call().target().isEmpty()
+            && args.size() == 1
+            && args.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && args.get(0).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    if (!question) {
+      return null;
+    }
+    String detector = args.get(0).constant().stringValue();
+    names.allowDetector(detector);
+    return Condition.variable(function, detector);
   }
 
   private static CelConstant asDouble(CelConstant constant) {

@@ -2,7 +2,9 @@ package io.sluice.gateway.setpoints;
 
 import io.sluice.connectors.Tag;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A compiled expression over live tags that must be true for a write; immutable and thread-safe.
@@ -29,7 +31,28 @@ public final class Interlock {
    * @throws InterlockException saying what was read and what is allowed
    */
   public static Interlock compile(String text, Collection<Tag> tags) {
-    return new Interlock(text, CelExpression.compile(text, tags));
+    return new Language(tags).compile(text);
+  }
+
+  /** Interlocks over the same tags, whose names are made once. Immutable. */
+  public static final class Language {
+    private final SortedMap<String, Tag> tags;
+
+    /**
+     * @throws InterlockException where two tags are written alike
+     */
+    public Language(Collection<Tag> tags) {
+      this.tags = Collections.unmodifiableSortedMap(InterlockNames.written(tags));
+    }
+
+    /**
+     * Compiles an expression.
+     *
+     * @throws InterlockException saying what was read and what is allowed
+     */
+    public Interlock compile(String text) {
+      return new Interlock(text, CelExpression.compile(text, tags));
+    }
   }
 
   /** What the expression says now. */

@@ -4,6 +4,7 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class InterlockNames {
           "var",
           "void",
           "while");
+  private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_]");
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']{1,200})'");
   private static final Pattern OVERLOAD =
@@ -49,10 +51,37 @@ final class InterlockNames {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w{0,60}");
 
   private final String text;
-  private final SortedMap<String, Tag> tags = new TreeMap<>();
+  private final Vocabulary vocabulary;
+  private final SortedMap<String, Tag> tags;
 
-  InterlockNames(String text, Collection<Tag> all) {
+  /**
+   * What an expression is called and may ask beside tags.
+   *
+   * @param what begins its messages
+   * @param detectors names that {@code alarm()} and {@code score()} take; none where it has neither
+   */
+  record Vocabulary(String what, Collection<String> detectors) {}
+
+  /**
+   * @param tags by {@link #of}
+   */
+  InterlockNames(String text, SortedMap<String, Tag> tags) {
+    this(text, tags, new Vocabulary("interlock", List.of()));
+  }
+
+  InterlockNames(String text, SortedMap<String, Tag> tags, Vocabulary vocabulary) {
     this.text = text;
+    this.vocabulary = vocabulary;
+    this.tags = tags;
+  }
+
+  /**
+   * All tags as they are written in interlocks.
+   *
+   * @throws InterlockException where two are written alike
+   */
+  static SortedMap<String, Tag> written(Collection<Tag> all) {
+    SortedMap<String, Tag> tags = new TreeMap<>();
     for (Tag tag : all) {
       Tag same = tag.type() == DataType.STRING ? null : tags.putIfAbsent(of(tag.name()), tag);
       if (same != null && !same.name().equals(tag.name())) {
@@ -62,13 +91,14 @@ final class InterlockNames {
             null);
       }
     }
+    return tags;
   }
 
   /** {@code pump-1/state} becomes {@code pump_1.state}. */
   static String of(String tag) {
     StringBuilder name = new StringBuilder();
     for (String part : tag.split("/", -1)) {
-      String plain = part.replaceAll("[^A-Za-z0-9_]", "_");
+      String plain = STRANGE.matcher(part).replaceAll("_");
       boolean startsWithDigit = plain.isEmpty() || Character.isDigit(plain.charAt(0));
       name.append(name.isEmpty() ? "" : ".")
           .append(startsWithDigit ? "_" : "")
@@ -89,13 +119,38 @@ final class InterlockNames {
           at(column(function))
               + "'"
               + function
-              + "' is not allowed here; use comparisons, && || !, + - * / and ? :",
+              + "' is not allowed here; use comparisons, && || !, + - * / and ? :"
+              + (asksDetectors() ? ", alarm(NAME) and score(NAME)" : ""),
           column(function),
           null);
     }
   }
 
+  boolean asksDetectors() {
+    return vocabulary.what().equals(Condition.WHAT);
+  }
+
+  /** Checks that there is a detector of this name. */
+  void allowDetector(String name) {
+    if (!vocabulary.detectors().contains(name)) {
+      String close = closest(name, vocabulary.detectors());
+      throw new InterlockException(
+          at(column(name))
+              + "there is no detector "
+              + name
+              + "; defined: "
+              + (vocabulary.detectors().isEmpty()
+                  ? "none"
+                  : String.join(", ", vocabulary.detectors().stream().limit(10).toList())),
+          column(name),
+          close);
+    }
+  }
+
   InterlockException explain(String fault, int column) {
+    if (fault.startsWith("token recognition error at: '=")) {
+      return new InterlockException(at(column) + "one = is no comparison; == is", column, "==");
+    }
     Matcher undeclared = UNDECLARED.matcher(fault);
     return undeclared.find()
         ? unknown(whole(undeclared.group(1)))
@@ -103,7 +158,7 @@ final class InterlockNames {
   }
 
   private InterlockException unknown(String name) {
-    String close = dashed(name).orElseGet(() -> closest(name));
+    String close = dashed(name).orElseGet(() -> closest(name, tags.keySet()));
     String suggestion = close == null ? "" : "; did you mean " + close + "?";
     return new InterlockException(
         at(column(name)) + "no tag is written " + name + suggestion, column(name), close);
@@ -132,11 +187,11 @@ final class InterlockNames {
     return name;
   }
 
-  private @Nullable String closest(String name) {
+  private static @Nullable String closest(String name, Collection<String> known) {
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(3, name.length() / 3));
-    return tags.keySet().stream()
-        .filter(known -> distance.apply(known, name) >= 0)
-        .min(Comparator.comparingInt(known -> distance.apply(known, name)))
+    return known.stream()
+        .filter(one -> distance.apply(one, name) >= 0)
+        .min(Comparator.comparingInt(one -> distance.apply(one, name)))
         .orElse(null);
   }
 
@@ -144,8 +199,8 @@ final class InterlockNames {
     return Math.max(text.indexOf(word) + 1, 1);
   }
 
-  private static String at(int column) {
-    return "interlock column " + column + ": ";
+  private String at(int column) {
+    return vocabulary.what() + " column " + column + ": ";
   }
 
   private static String plain(String fault) {

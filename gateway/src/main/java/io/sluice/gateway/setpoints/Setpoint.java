@@ -9,6 +9,7 @@ import io.sluice.gateway.options.PerTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +169,11 @@ public final class Setpoint {
 
   public String name() {
     return guard.name();
+  }
+
+  /** The tags it looks at: its own and those of its interlock. */
+  public List<Tag> reads() {
+    return guard.reads();
   }
 
   /** How often a person has released it: an adjustment takes its baseline anew when it changes. */

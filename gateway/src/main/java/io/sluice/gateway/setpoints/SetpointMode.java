@@ -1,13 +1,15 @@
 package io.sluice.gateway.setpoints;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** How far a setpoint may go, as configured. */
 public enum SetpointMode {
-  /** Refuses every request. */
+  @JsonPropertyDescription("Refuses every request.")
   OFF,
-  /** Computes and logs every decision, fresh reads included; never writes. */
+  @JsonPropertyDescription("Computes and logs every decision, fresh reads included; never writes.")
   SHADOW,
-  /** As shadow, and shows the value to an operator. */
+  @JsonPropertyDescription("As shadow, and shows the value to an operator.")
   ADVISE,
-  /** Writes, once a person has released it. */
+  @JsonPropertyDescription("Writes, once a person has released it.")
   CLOSED
 }

@@ -1,15 +1,18 @@
 package io.sluice.gateway.spool;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Size;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What stands under a spool's name in {@code spools.yaml}. */
+@JsonClassDescription("What is kept for the cloud until it has arrived.")
 public record SpoolOptions(
     @JsonProperty(defaultValue = "2 GB")
         @JsonPropertyDescription(
@@ -66,6 +69,7 @@ public record SpoolOptions(
           @JsonPropertyDescription(
               "Longest wait for a commit; take 200 ms to 1 s on SD cards, each commit writes 18"
                   + " kB.")
+          @DecimalMax("60")
           Duration within) {
     public Group {
       if (rows < 1 || rows > 10_000) {

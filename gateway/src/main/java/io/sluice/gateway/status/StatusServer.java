@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,29 +24,32 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code POST
- * /setpoints/NAME/release} or {@code /hold} for the holder of the control token.
+ * /setpoints/NAME/release} or {@code /hold} and {@code POST /changes/apply}, {@code /confirm} or
+ * {@code /rollback} for the holder of the control token.
  *
  * <p>Reading needs no password and shows no secret; it listens on loopback unless told otherwise.
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StatusServer.class);
   private static final int IDLE_SECONDS = 30;
+  private static final int LARGEST_BODY = 8 * 1024;
 
   private final Vertx vertx;
   private final HttpServer server;
   private final Supplier<ObjectNode> status;
   private final Control control;
   private final byte[] page = page();
+  private volatile HostCheck hosts = new HostCheck("localhost");
 
   /**
    * What became of a person's action.
    *
-   * @param done false where the setpoint refused
+   * @param done false where the gateway refused
    * @param said one sentence
    */
   public record Answer(boolean done, String said) {}
 
-  /** What a person may do to a setpoint. Called on the server's event loop; must not block. */
+  /** What a person may do. Called on the server's event loop; must not block. */
   public interface Control {
     /** The token that a caller must show, as 1 line of text. */
     String token();
@@ -57,6 +61,16 @@ public final class StatusServer implements AutoCloseable {
      *     action
      */
     Optional<CompletionStage<Answer>> act(String setpoint, String action, String person);
+
+    /**
+     * Carries out {@code apply}, {@code confirm} or {@code rollback} of the configuration.
+     *
+     * @param order what else was said, as JSON text; may be empty
+     * @return one sentence of what was done, later; or empty where there is no such action
+     */
+    default Optional<CompletionStage<Answer>> change(String action, String order, String person) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -85,6 +99,7 @@ public final class StatusServer implements AutoCloseable {
    * @throws IllegalStateException with a plain sentence where it cannot
    */
   public int listen(String host, int port) {
+    hosts = new HostCheck(host);
     try {
       return server
           .listen(port, host)
@@ -119,7 +134,9 @@ public final class StatusServer implements AutoCloseable {
     response.putHeader(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
-    if (HttpMethod.GET.equals(request.method())) {
+    if (!hosts.isOurs(request.getHeader("Host"))) {
+      end(response, 421, "text/plain", "this gateway is not called so; use its address\n");
+    } else if (HttpMethod.GET.equals(request.method())) {
       get(path(request), response);
     } else if (HttpMethod.POST.equals(request.method())) {
       post(request);
@@ -148,6 +165,8 @@ public final class StatusServer implements AutoCloseable {
       end(request.response(), 401, "text/plain", "the control token is missing or wrong\n");
     } else if (person == null || person.isBlank() || person.length() > 100) {
       end(request.response(), 400, "text/plain", "who acts? give the header X-Person\n");
+    } else if (parts.length == 3 && parts[1].equals("changes")) {
+      withBody(request, body -> change(request.response(), parts[2], body, person));
     } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
       end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
     } else {
@@ -155,20 +174,42 @@ public final class StatusServer implements AutoCloseable {
     }
   }
 
+  private void withBody(HttpServerRequest request, Consumer<String> whole) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        part -> {
+          if (body.length() <= LARGEST_BODY) {
+            body.appendBuffer(part);
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (body.length() > LARGEST_BODY) {
+            end(request.response(), 413, "text/plain", "an order has at most 8 KB\n");
+          } else {
+            whole.accept(body.toString(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private void change(HttpServerResponse response, String action, String order, String person) {
+    String unknown = "no such action: " + action + "; try apply, confirm or rollback\n";
+    later(response, control.change(action, order, person), unknown);
+  }
+
   private void act(HttpServerResponse response, String[] parts, String person) {
+    String unknown = "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n";
+    later(response, control.act(parts[2], parts[3], person), unknown);
+  }
+
+  private void later(
+      HttpServerResponse response, Optional<CompletionStage<Answer>> answer, String unknown) {
     Context context = vertx.getOrCreateContext();
-    control
-        .act(parts[2], parts[3], person)
-        .ifPresentOrElse(
-            done ->
-                done.whenComplete(
-                    (said, failed) -> context.runOnContext(here -> say(response, said, failed))),
-            () ->
-                end(
-                    response,
-                    404,
-                    "text/plain",
-                    "no such setpoint or action: " + parts[2] + " " + parts[3] + "\n"));
+    answer.ifPresentOrElse(
+        done ->
+            done.whenComplete(
+                (said, failed) -> context.runOnContext(here -> say(response, said, failed))),
+        () -> end(response, 404, "text/plain", unknown));
   }
 
   private static void say(

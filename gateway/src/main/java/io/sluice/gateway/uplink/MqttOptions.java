@@ -1,8 +1,10 @@
 package io.sluice.gateway.uplink;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -11,13 +13,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@code kind: mqtt}: MQTT 5 to any broker. */
+@JsonClassDescription("MQTT 5 to any broker.")
 public record MqttOptions(
-    @JsonPropertyDescription("The broker, as mqtt://host:port, or mqtts://host:port for TLS.")
-        @Pattern(regexp = MqttOptions.URL)
+    @JsonPropertyDescription(
+            "The broker, as `mqtts://broker.example:8883` with TLS or mqtt://host:port without.")
+        @Pattern(regexp = MqttOptions.URL, message = "a URL, mqtt://host:port or mqtts://host:port")
         String url,
-    @JsonPropertyDescription("Topic under which each stream has its own: topic/stream.")
+    @JsonPropertyDescription("Topic under which each stream has its own, as `acme/skid-1`.")
         @NotBlank
-        @Pattern(regexp = "[^+#]*[^+#/]")
+        @Pattern(
+            regexp = "[^+#]*[^+#/]",
+            message = "a topic without + and #, not ending in a slash")
         String topic,
     @JsonProperty(defaultValue = "1")
         @JsonPropertyDescription(
@@ -29,14 +35,17 @@ public record MqttOptions(
     @JsonPropertyDescription("Certificates for mqtts; without it the machine's own trust.") @Valid
         @Nullable Tls tls,
     @JsonPropertyDescription("User name and password for the broker.") @Valid @Nullable User user,
-    @JsonPropertyDescription("Client id at the broker; without it the gateway's id.")
+    @JsonPropertyDescription("Client id at the broker, as `skid-1`; without it the gateway's id.")
         @Nullable String clientId,
     @JsonProperty(defaultValue = "10 s")
         @JsonPropertyDescription("Longest wait for a connection, and for the next acknowledgement.")
+        @DecimalMin("0.01")
         Duration timeout,
     @JsonProperty(defaultValue = "30 s")
         @JsonPropertyDescription(
             "A silent connection is taken for dead after one and a half times this.")
+        @Min(1)
+        @Max(65535)
         Duration keepAlive,
     @JsonProperty(defaultValue = "100")
         @JsonPropertyDescription("Messages on the wire that wait for their acknowledgement.")
@@ -76,11 +85,14 @@ public record MqttOptions(
    */
   public record Tls(
       @JsonPropertyDescription(
-              "PEM file of the authorities that the broker's certificate must come from.")
+              "PEM file of the authorities that the broker's certificate must come from, as"
+                  + " `certs/ca.pem`.")
           @Nullable String ca,
-      @JsonPropertyDescription("PEM file of the gateway's own certificate chain.")
+      @JsonPropertyDescription(
+              "PEM file of the gateway's own certificate chain, as `certs/gateway.pem`.")
           @Nullable String certificate,
-      @JsonPropertyDescription("PEM file of the gateway's own private key, PKCS#8.")
+      @JsonPropertyDescription(
+              "PEM file of the gateway's own private key, PKCS#8, as `certs/gateway.key`.")
           @Nullable String key) {
     public Tls {
       if ((certificate == null) != (key == null)) {
@@ -92,8 +104,8 @@ public record MqttOptions(
 
   /** Who the gateway is at the broker. */
   public record User(
-      @JsonPropertyDescription("User name.") @NotBlank String name,
-      @JsonPropertyDescription("Password; write it as a secret.") String password) {
+      @JsonPropertyDescription("User name, as `gateway`.") @NotBlank String name,
+      @JsonPropertyDescription("Password, in a file of its own.") String password) {
     /** Without the password. */
     @Override
     public String toString() {

@@ -29,6 +29,10 @@ function table(rows) {
 
 function show(status) {
   document.getElementById("gateway").textContent = status.gateway;
+  const configuration = document.getElementById("configuration");
+  configuration.hidden = !status.configuration;
+  configuration.textContent = status.configuration ? "Configuration: " + status.configuration.line : "";
+  configuration.className = status.configuration ? status.configuration.state : "";
   const tables = document.getElementById("tables");
   tables.replaceChildren();
   sections.filter((name) => (status[name] || []).length > 0).forEach((name) => {

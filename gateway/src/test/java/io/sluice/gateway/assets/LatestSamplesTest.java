@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 class LatestSamplesTest {
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-20T08:00:00Z"));
   private final Feed feed = new Feed(clock);
-  private final LatestSamples latest = new LatestSamples(Pump.GROUPS);
+  private final LatestSamples latest = new LatestSamples();
+
+  LatestSamplesTest() {
+    latest.replace("plc", Pump.GROUPS);
+  }
 
   @Test
   void aTagIsUnknownBeforeItsFirstScanAndAStrangerAlways() {

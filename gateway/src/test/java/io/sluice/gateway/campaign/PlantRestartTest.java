@@ -2,12 +2,15 @@ package io.sluice.gateway.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Connector;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ScanHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,10 @@ class PlantRestartTest {
   void scansComeBackByThemselvesWithinFiveSecondsOfEachServersReturn() throws Exception {
     try (Running running = site.start().ready().released()) {
       List<Scan> scans = new CopyOnWriteArrayList<>();
-      running.parts().hubs().values().forEach(hub -> hub.listen(scans::add));
+      for (Connector connector : running.parts().connectors().values()) {
+        ScanHub hub = Objects.requireNonNull(running.parts().hubs().get(connector.name()));
+        connector.groups().forEach(group -> hub.subscribe(group.name(), scans::add));
+      }
       assertThat(running.phase()).isEqualTo("ARMED");
 
       site.plant().stopModbus();

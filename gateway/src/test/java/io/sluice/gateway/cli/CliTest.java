@@ -96,6 +96,67 @@ class CliTest {
   }
 
   @Test
+  void anOptionIsExplainedWithAllBelowIt() {
+    assertThat(run("explain", "gateway.http")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .startsWith("gateway.http\n")
+        .contains("gateway.http.listen", "written as: host:port", "default: 127.0.0.1:8080");
+  }
+
+  @Test
+  void aFileIsExplainedOptionByOption() {
+    assertThat(run("explain", "assets")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).startsWith("assets\n").contains("path: text, required", "mode: ");
+  }
+
+  @Test
+  void anOptionIsExplainedToPrograms() throws IOException {
+    assertThat(run("explain", "tags.deadband", "--json")).isEqualTo(ExitCode.OK);
+    JsonNode option = new ObjectMapper().readTree(out.toString()).path("options").path(0);
+    assertThat(option.path("option").asText()).isEqualTo("tags.deadband");
+    assertThat(option.path("required").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aMisspeltOptionIsAUsageErrorWithAHint() {
+    assertThat(run("explain", "assets.pth")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("did you mean assets.path?");
+  }
+
+  @Test
+  void schemasAreWrittenForWhatIsInstalledAndOnlyWhereTheyDiffer() throws IOException {
+    assertThat(run("schema", "--config", config)).isEqualTo(ExitCode.OK);
+    Path schema = Path.of(config, ".schema", "assets.json");
+    assertThat(schema).content().contains("What the plant owns");
+    assertThat(out.toString()).contains(schema.toString());
+    out.getBuffer().setLength(0);
+    Files.writeString(schema, "{}");
+    assertThat(run("schema", "--config", config)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualTo(schema + "\n");
+    assertThat(run("check", "--config", config, "--routes", routes)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).doesNotContain("not read");
+  }
+
+  @Test
+  void schemasNeedADirectory() {
+    assertThat(run("schema", "--config", config + "/none")).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(err.toString()).contains("there is no directory ");
+  }
+
+  @Test
+  void aSampleIsPrintedAndNothingIsWritten() {
+    assertThat(run("schema", "--config", config, "--sample", "assets")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("assets:\n  asset-1:\n", "path: line-2/pump-1");
+    assertThat(Path.of(config, ".schema")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownSampleIsAUsageErrorThatNamesThoseThereAre() {
+    assertThat(run("schema", "--sample", "asset")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("did you mean assets?", "there are: assets, ");
+  }
+
+  @Test
   void aMisspeltCommandIsAUsageErrorWithAHint() {
     assertThat(run("chek")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("did you mean check?").doesNotContain("Exception");
@@ -145,7 +206,8 @@ class CliTest {
     List<Callable<Integer>> commands =
         List.of(
             new CheckCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
-            new ExplainCommand(terminal),
+            new SchemaCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
+            new ExplainCommand(terminal, () -> Catalog.standard(List.of(), Map.of())),
             new VersionCommand(terminal),
             explode);
     return new Cli(terminal, commands).run(arguments);

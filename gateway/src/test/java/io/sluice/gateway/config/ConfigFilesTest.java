@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.sluice.analytics.detectors.OneClassSvmOptions;
 import io.sluice.connectors.Tag;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Problem;
@@ -49,7 +50,7 @@ class ConfigFilesTest {
     assertThat(
             read.entry("detectors", "pump-1-health").options(DetectorEntry.class).alarm().onDelay())
         .isEqualTo(Duration.ofSeconds(3));
-    assertThat(read.entry("detectors", "pump-1-health").options(ExampleOptions.Svm.class).window())
+    assertThat(read.entry("detectors", "pump-1-health").options(OneClassSvmOptions.class).window())
         .isEqualTo(Duration.ofSeconds(15));
     assertThat(read.routes()).hasSize(1);
     assertThat(read.routes().get(0).ids()).containsExactly("pump-1-watch", "cloud-uplink");
@@ -152,7 +153,7 @@ class ConfigFilesTest {
     for (int i = 0; i < 100; i++) {
       String route =
           "- route:\n    id: watch-%d\n    from:\n      uri: tags:big?group=fast\n".formatted(i)
-              + "      steps:\n        - to: detect:pump-1-health\n        - to: spool:cloud\n";
+              + "      steps:\n        - to: summary:pump-1\n        - to: spool:cloud\n";
       Files.writeString(root.resolve("routes/watch-" + i + ".camel.yaml"), route);
     }
     assertTimeout(

@@ -1,8 +1,13 @@
 package io.sluice.gateway.config;
 
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.Installed;
+import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.options.Secret;
 import io.sluice.gateway.options.Secrets;
-import java.util.List;
+import io.sluice.gateway.uplink.MqttUplinkKind;
+import java.time.Instant;
 import java.util.Map;
 
 /** The files of the documentation's example, and a catalogue that knows what they use. */
@@ -17,20 +22,14 @@ final class Example {
 
   private Example() {}
 
+  /** What the gateway knows, with protocols of the test's own; the corpora show what users see. */
   static Catalog catalog() {
-    return Catalog.standard(
-            List.of(ExampleKind.modbus(), ExampleKind.opcua()),
-            Map.of("one-class-svm", ExampleOptions.Svm.class))
-        .with(Noun.of("setpoints", ExampleOptions.Setpoint.class))
-        .with(Noun.of("spools", ExampleOptions.Spool.class))
-        .with(Noun.ofKinds("uplinks", Map.of("mqtt", ExampleOptions.Mqtt.class)))
-        .with(Scheme.from("tags", "connections", ExampleOptions.TagsFrom.class))
-        .with(Scheme.to("detect", "detectors", Scheme.NoParameters.class))
-        .with(Scheme.to("setpoint", "setpoints", ExampleOptions.SetpointTo.class))
-        .with(Scheme.to("summary", "assets", ExampleOptions.SummaryTo.class))
-        .with(
-            new Scheme(
-                "spool", "spools", ExampleOptions.SpoolFrom.class, Scheme.NoParameters.class))
-        .with(Scheme.to("uplink", "uplinks", Scheme.NoParameters.class));
+    PlantClock clock = new VirtualClock(Instant.EPOCH);
+    return Installed.catalog(
+        new Surroundings(
+            clock,
+            clock,
+            Map.of("modbus", ExampleKind.modbus(), "opcua", ExampleKind.opcua()),
+            Map.of("mqtt", new MqttUplinkKind())));
   }
 }

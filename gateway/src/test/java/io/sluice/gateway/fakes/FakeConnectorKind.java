@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The kind {@code fake}: devices in memory. Remembers the last one made. */
+/** The kind {@code fake}: devices in memory. Remembers those it made. */
 public final class FakeConnectorKind implements ConnectorKind<FakeConnectorKind.Options> {
   private Optional<FakeConnector> made = Optional.empty();
+  private final List<FakeConnector> all = new CopyOnWriteArrayList<>();
 
   /**
    * What stands in connections.yaml.
@@ -33,6 +35,19 @@ public final class FakeConnectorKind implements ConnectorKind<FakeConnectorKind.
 
   public FakeConnector made() {
     return made.orElseThrow();
+  }
+
+  /** Every device made so far, of whatever name, oldest first. */
+  public List<FakeConnector> all() {
+    return List.copyOf(all);
+  }
+
+  /** The newest of that name. */
+  public FakeConnector made(String name) {
+    return all.stream()
+        .filter(one -> one.name().equals(name))
+        .reduce((older, newer) -> newer)
+        .orElseThrow();
   }
 
   @Override
@@ -65,6 +80,7 @@ public final class FakeConnectorKind implements ConnectorKind<FakeConnectorKind.
                         tags.stream().filter(tag -> tag.group().equals(group)).toList())));
     FakeConnector connector = new FakeConnector(name, groups, clock);
     made = Optional.of(connector);
+    all.add(connector);
     return connector;
   }
 }

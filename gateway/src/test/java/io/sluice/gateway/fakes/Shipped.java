@@ -15,7 +15,8 @@ public final class Shipped {
     return root().resolve("routes");
   }
 
-  private static Path root() {
+  /** The project's directory. */
+  public static Path root() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       if (Files.isDirectory(up.resolve("routes")) && Files.isDirectory(up.resolve("config"))) {
         return up;

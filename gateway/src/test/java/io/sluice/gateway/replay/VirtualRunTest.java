@@ -8,6 +8,7 @@ import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.assets.AlarmEvent;
 import io.sluice.gateway.assets.AlarmEvent.Change;
+import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.Invariants;
@@ -124,16 +125,20 @@ class VirtualRunTest {
   }
 
   private static Configuration broken(Configuration good) {
+    RouteFile file = good.routes().get(0);
+    CheckedRoute route = file.routes().get(0);
+    CheckedRoute broken =
+        new CheckedRoute(
+            route.id(),
+            route.text().replace("detect:health", "detect:helth"),
+            route.uses(),
+            route.written());
     return new Configuration(
         good.directory(),
         good.gateway(),
         good.nouns(),
         good.tags(),
-        List.of(
-            new RouteFile(
-                Path.of("routes/broken.camel.yaml"),
-                PumpFiles.WITH_CLOUD.replace("detect:health", "detect:helth"),
-                List.of("watch"))));
+        List.of(new RouteFile(file.path(), List.of(broken))));
   }
 
   private VirtualRun start(String routes) throws Exception {

@@ -97,7 +97,7 @@ final class RouteBench implements AutoCloseable {
   final FakeConnector plc = new FakeConnector("plc", Pump.GROUPS, clock);
   final FakeUplink broker = new FakeUplink("broker", clock);
   final ScanLedger ledger = new ScanLedger();
-  final LatestSamples latest = new LatestSamples(Pump.GROUPS);
+  final LatestSamples latest = new LatestSamples();
   final AssetLoop pump;
   final ScanHub hub;
   final Watch watch;
@@ -119,13 +119,14 @@ final class RouteBench implements AutoCloseable {
             new AssetSamples("pump-1", Pump.GROUPS, List.of(Pump.SPEED, Pump.FLOW)),
             clock.loop("pump-1"),
             queue);
-    hub = new ScanHub(latest, List.of(pump));
+    latest.replace("plc", Pump.GROUPS);
+    hub = new ScanHub(latest);
     watch = watch(folder);
     speed = speed();
-    hub.listen(speed::onScan);
+    hub.serve(Pump.GROUPS, List.of(pump), List.of(speed));
     cloud = Spool.open("cloud", options("{}", SpoolOptions.class), folder.resolve("spool"), clock);
     parts =
-        new RouteParts(
+        new TheseParts(
             "gw",
             Map.of("plc", hub),
             Map.of("pump-1", pump),
@@ -133,11 +134,12 @@ final class RouteBench implements AutoCloseable {
             Map.of("speed", speed),
             Map.of("cloud", cloud),
             Map.of("broker", broker),
+            latest,
             ledger,
             new ReactionTimes(),
             clock,
             clock.loop("spools"));
-    routes = new RouteManager("gw", parts);
+    routes = new RouteManager("gw", () -> parts);
     plc.mend();
     plc.set("pump-1/speed", 1450);
     plc.set("pump-1/speed-sp", 1450);
@@ -150,7 +152,7 @@ final class RouteBench implements AutoCloseable {
   RouteBench start(String... yaml) throws RouteException {
     List<RouteManager.RouteText> files = new java.util.ArrayList<>();
     for (String text : yaml) {
-      files.add(new RouteManager.RouteText("routes/r" + files.size() + ".camel.yaml", text));
+      files.add(new RouteManager.RouteText("r" + files.size(), text));
     }
     routes.start(files);
     clock.settle();

@@ -199,7 +199,7 @@ class ScanRouteTest {
 
   @Test
   void resolvingAnEndpointOpensNothing() throws RouteException {
-    RouteManager second = new RouteManager("second", bench.parts);
+    RouteManager second = new RouteManager("second", () -> bench.parts);
     // Resolving an endpoint is what a check of a route does: nobody may hear of it.
     assertThat(second.camel().getEndpoint("tags:plc?group=fast")).isNotNull();
     assertThat(second.camel().getEndpoint("spool:cloud?batch=5")).isNotNull();
@@ -251,11 +251,11 @@ class ScanRouteTest {
   }
 
   private void tryOut(String from, String to) throws RouteException {
-    try (RouteManager manager = new RouteManager("try", bench.parts)) {
+    try (RouteManager manager = new RouteManager("try", () -> bench.parts)) {
       manager.start(
           List.of(
               new RouteManager.RouteText(
-                  "routes/try.camel.yaml",
+                  "try",
                   "- route:\n    id: try\n    from:\n      uri: \""
                       + from
                       + "\"\n      steps:\n        - to: \""

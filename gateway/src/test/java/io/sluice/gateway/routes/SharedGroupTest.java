@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class SharedGroupTest {
   private final TagGroup group =
       new TagGroup("plc", "fast", Duration.ofMillis(100), List.of(tag()));
-  private final ScanHub hub = new ScanHub(new LatestSamples(List.of(group)), List.of());
+  private final ScanHub hub = new ScanHub(new LatestSamples());
   private final ScanLedger ledger = new ScanLedger();
 
   @Test
   void everyRouteGetsEachScan() throws Exception {
-    try (RouteManager manager = new RouteManager("test", parts())) {
+    try (RouteManager manager = new RouteManager("test", this::parts)) {
       manager.start(List.of(route("one"), route("two")));
       hub.onScan(new Scan.Builder(group, 1, Instant.EPOCH, 0).number(0, 1, 0, 0).build());
       assertThat(ledger.totals().received()).isEqualTo(2);
@@ -48,12 +48,12 @@ class SharedGroupTest {
               steps:
                 - to: log:seen?level=OFF
         """;
-    return new RouteText(id + ".camel.yaml", text.formatted(id));
+    return new RouteText(id, text.formatted(id));
   }
 
   private RouteParts parts() {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
-    return new RouteParts(
+    return new TheseParts(
         "test",
         Map.of("plc", hub),
         Map.of(),
@@ -61,6 +61,7 @@ class SharedGroupTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        new LatestSamples(),
         ledger,
         new ReactionTimes(),
         clock,

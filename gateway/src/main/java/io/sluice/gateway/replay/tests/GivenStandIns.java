@@ -52,8 +52,7 @@ final class GivenStandIns implements AutoCloseable {
     return made;
   }
 
-  private static GivenStandIns played(
-      Path file, Configuration configuration, PlantClock clock) {
+  private static GivenStandIns played(Path file, Configuration configuration, PlantClock clock) {
     List<Tag> tags =
         configuration.connections().keySet().stream()
             .flatMap(name -> configuration.tagsOf(name).stream())

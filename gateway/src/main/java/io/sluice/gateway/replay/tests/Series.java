@@ -86,7 +86,8 @@ final class Series {
 
   /**
    * From the moment alone, so that a read between two scans changes neither. The sum of eight even
-   * numbers is near enough to a normal one, and 30 times as fast (Irwin-Hall, up to 4.9 deviations).
+   * numbers is near enough to a normal one, and 30 times as fast (Irwin-Hall, up to 4.9
+   * deviations).
    */
   private double noise(long now) {
     if (noise == 0) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Slips in test files, and what is printed for each: the file, a line {@code =}, the output. After a
- * wanted change run with {@code -Dgolden.update=true} and read the difference.
+ * Slips in test files, and what is printed for each: the file, a line {@code =}, the output. After
+ * a wanted change run with {@code -Dgolden.update=true} and read the difference.
  */
 class BrokenTestFilesTest {
   private final SmallPlant plant;

@@ -13,7 +13,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How fast plant time passes at 1,000 samples/s: 100 tags at 10 Hz in five assets, a detector and a
- * setpoint on the first, summaries of all, everything into the spool and over the uplink. It counts the processor's time of the one thread that
- * does it all, training included, because the machine may have other work.
+ * setpoint on the first, summaries of all, everything into the spool and over the uplink. It counts
+ * the processor's time of the one thread that does it all, training included, because the machine
+ * may have other work.
  */
 @Tag("bench")
 class RouteTestsBenchmarkTest {
@@ -33,14 +33,12 @@ class RouteTestsBenchmarkTest {
   @Test
   void plantTimePassesAThousandTimesFasterThanRealTime(@TempDir Path folder) throws IOException {
     Configuration configuration = configuration(folder);
-    RouteTests player =
-        new RouteTests(configuration, SmallPlant.world(), null, new SystemClock());
+    RouteTests player = new RouteTests(configuration, SmallPlant.world(), null, new SystemClock());
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double best = 0;
     for (int round = 0; round < 3; round++) {
       long begun = threads.getCurrentThreadCpuTime();
-      TestFiles.Read read =
-          TestFiles.read(TestFiles.in(folder.resolve("routes")), configuration);
+      TestFiles.Read read = TestFiles.read(TestFiles.in(folder.resolve("routes")), configuration);
       assertThat(read.problems()).isEmpty();
       TestOutcome outcome = player.play(read.tests(), one -> {}).outcomes().get(0);
       assertThat(outcome.good()).as("%s %s", outcome.misses(), outcome.broken()).isTrue();
@@ -61,15 +59,15 @@ class RouteTestsBenchmarkTest {
   }
 
   private static Configuration configuration(Path folder) throws IOException {
-    StringBuilder tags =
-        new StringBuilder("tag,group,address,type,unit,low,high,access,class\n");
+    StringBuilder tags = new StringBuilder("tag,group,address,type,unit,low,high,access,class\n");
     StringBuilder steps = new StringBuilder();
     StringBuilder assets = new StringBuilder("assets:\n");
     StringBuilder samples = new StringBuilder();
     StringBuilder noise = new StringBuilder();
     for (int asset = 1; asset <= ASSETS; asset++) {
       assets.append("  a-%d: {path: a-%d, tags: a-%d/*}%n".formatted(asset, asset, asset));
-      steps.append("        - to: {uri: \"summary:a-%d\", parameters: {every: 10 s}}%n".formatted(asset));
+      steps.append(
+          "        - to: {uri: \"summary:a-%d\", parameters: {every: 10 s}}%n".formatted(asset));
       for (int tag = 1; tag <= TAGS; tag++) {
         String name = "a-%d/t-%02d".formatted(asset, tag);
         boolean written = tag == TAGS;
@@ -80,14 +78,27 @@ class RouteTestsBenchmarkTest {
                     40_001 + 2 * (asset * TAGS + tag),
                     written ? "write" : "read",
                     written ? "setpoint" : "process"));
-        samples.append("      %s: [50 bar ramp, 30 min 52 bar ramp, 60 min 50 bar]%n".formatted(name));
+        samples.append(
+            "      %s: [50 bar ramp, 30 min 52 bar ramp, 60 min 50 bar]%n".formatted(name));
         noise.append(noise.isEmpty() ? "" : ", ").append(name).append(": 0.2 bar");
       }
     }
-    Path config = Files.createDirectories(folder.resolve("config/tags")).getParent();
     Path routes = Files.createDirectories(folder.resolve("routes"));
+    Path config = Files.createDirectories(folder.resolve("config/tags")).getParent();
     Files.writeString(config.resolve("tags/plc.csv"), tags);
     Files.writeString(config.resolve("assets.yaml"), assets);
+    nouns(config);
+    route(routes, steps.toString());
+    test(routes, samples.toString(), noise.toString());
+    Loaded loaded =
+        Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
+    if (loaded instanceof Loaded.Checked checked) {
+      return checked.configuration();
+    }
+    throw new AssertionError(loaded.problems());
+  }
+
+  private static void nouns(Path config) throws IOException {
     Files.writeString(
         config.resolve("connections.yaml"),
         "connections: {plc: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:502\", groups: {fast: {every: 100 ms}}}}\n");
@@ -109,6 +120,9 @@ class RouteTestsBenchmarkTest {
     Files.writeString(
         config.resolve("uplinks.yaml"),
         "uplinks: {broker: {kind: mqtt, url: \"mqtt://127.0.0.1:1883\", topic: a/b}}\n");
+  }
+
+  private static void route(Path routes, String steps) throws IOException {
     Files.writeString(
         routes.resolve("all.camel.yaml"),
         """
@@ -128,6 +142,9 @@ class RouteTestsBenchmarkTest {
             id: uplink
             from: {uri: "spool:cloud", steps: [{to: "uplink:broker"}]}
         """);
+  }
+
+  private static void test(Path routes, String samples, String noise) throws IOException {
     Files.writeString(routes.resolve("normal.csv"), history());
     Files.writeString(
         routes.resolve("an-hour.test.yaml"),
@@ -137,12 +154,6 @@ class RouteTestsBenchmarkTest {
             + noise
             + "}\n    history: normal.csv\n    release: [valve]\n  when: {runs: 1 h}\n  then:\n"
             + "    - delivered: {spool: cloud, summaries: 1800, tolerance: 10}\n");
-    Loaded loaded =
-        Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
-    if (loaded instanceof Loaded.Checked checked) {
-      return checked.configuration();
-    }
-    throw new AssertionError(loaded.problems());
   }
 
   private static String history() {

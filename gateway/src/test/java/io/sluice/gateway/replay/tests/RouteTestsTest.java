@@ -49,8 +49,7 @@ class RouteTestsTest {
             .load(Shipped.config(), Shipped.routes());
     assertThat(loaded).as("%s", loaded.problems()).isInstanceOf(Loaded.Checked.class);
     if (loaded instanceof Loaded.Checked checked) {
-      TestFiles.Read read =
-          TestFiles.read(TestFiles.in(Shipped.routes()), checked.configuration());
+      TestFiles.Read read = TestFiles.read(TestFiles.in(Shipped.routes()), checked.configuration());
       assertThat(read.problems()).isEmpty();
       RouteTests.Played played =
           new RouteTests(checked.configuration(), SmallPlant.world(), null, SmallPlant.STILL)

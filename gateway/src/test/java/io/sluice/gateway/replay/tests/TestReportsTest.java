@@ -2,11 +2,11 @@ package io.sluice.gateway.replay.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.Installed;
 import io.sluice.gateway.cli.Cli;
 import io.sluice.gateway.cli.ExitCode;
 import io.sluice.gateway.cli.Terminal;
 import io.sluice.gateway.cli.TestCommand;
-import io.sluice.gateway.Installed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,8 +74,7 @@ class TestReportsTest {
   void theReportIsWhatBuildServersRead() throws Exception {
     Path report = folder.resolve("out/report.xml");
     assertThat(run("--report", report.toString())).isEqualTo(ExitCode.FINDINGS);
-    Document xml =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
+    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
     Element suites = xml.getDocumentElement();
     assertThat(suites.getTagName()).isEqualTo("testsuites");
     assertThat(suites.getAttribute("tests")).isEqualTo("3");

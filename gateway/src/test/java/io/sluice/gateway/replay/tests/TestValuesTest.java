@@ -22,10 +22,7 @@ class TestValuesTest {
     assertThat(TimedSample.parse("60 s 180 l/min ramp"))
         .isEqualTo(
             new TimedSample(
-                Duration.ofSeconds(60),
-                new Quantity(180, "l/min"),
-                StatusCode.GOOD,
-                Course.RAMP));
+                Duration.ofSeconds(60), new Quantity(180, "l/min"), StatusCode.GOOD, Course.RAMP));
     assertThat(TimedSample.parse("1450 rpm").at()).isZero();
     assertThat(TimedSample.parse("2 min 3").value()).isEqualTo(new Quantity(3, ""));
     assertThat(TimedSample.parse("5 s Bad_NotConnected").value()).isNull();

@@ -1,0 +1,86 @@
+package io.sluice.gateway;
+
+import io.sluice.analytics.models.ModelStore;
+import io.sluice.connectors.PlantClock;
+import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.setpoints.AuditFile;
+import io.sluice.gateway.status.ReactionTimes;
+import io.sluice.gateway.status.ScanLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stays while parts come and go.
+ *
+ * @param gatewayId names the gateway in record ids
+ * @param data directory for spool, models and audit
+ * @param world the gateway's surroundings
+ * @param latest newest sample of every tag
+ * @param ledger where every scan went
+ * @param reactions from read to verdict
+ * @param audit every request and write
+ * @param models what detectors have learnt
+ * @param spoolLoop paces spool consumers
+ * @param trainer trains detectors, one after another
+ */
+public record Foundation(
+    String gatewayId,
+    Path data,
+    Surroundings world,
+    LatestSamples latest,
+    ScanLedger ledger,
+    ReactionTimes reactions,
+    AuditFile audit,
+    ModelStore models,
+    PlantClock.Loop spoolLoop,
+    PlantClock.Loop trainer) {
+  private static final Logger log = LoggerFactory.getLogger(Foundation.class);
+  private static final long AUDIT_BYTES = 16L << 20;
+  private static final int AUDIT_FILES = 20;
+
+  /** Opens the audit; {@link #close} gives it back. */
+  static Foundation open(String gatewayId, Surroundings world, Path data) throws GatewayException {
+    AuditFile audit = audit(data.resolve("audit"));
+    return new Foundation(
+        gatewayId,
+        data,
+        world,
+        new LatestSamples(),
+        new ScanLedger(),
+        new ReactionTimes(),
+        audit,
+        new ModelStore(data.resolve("models")),
+        world.clock().loop("spool-consumers"),
+        world.clock().loop("trainer"));
+  }
+
+  PlantClock clock() {
+    return world.clock();
+  }
+
+  void close() {
+    spoolLoop.close();
+    trainer.close();
+    try {
+      audit.close();
+    } catch (IOException unclosed) {
+      log.warn("the audit was not closed: {}", unclosed.toString());
+    }
+  }
+
+  private static AuditFile audit(Path folder) throws GatewayException {
+    try {
+      Files.createDirectories(folder);
+      return AuditFile.open(folder, AUDIT_BYTES, AUDIT_FILES);
+    } catch (IOException refused) {
+      throw new GatewayException(
+          Trouble.UNAVAILABLE,
+          "the audit in " + folder + " cannot be used: " + refused.getMessage(),
+          refused);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.status.StatusServer;
+import io.sluice.gateway.status.StatusServer.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Acts in the name of a person on setpoints and on the configuration. */
+final class LiveControl implements StatusServer.Control {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StatusServer.Control setpoints;
+  private final Supplier<@Nullable Changes> changes;
+
+  LiveControl(StatusServer.Control setpoints, Supplier<@Nullable Changes> changes) {
+    this.setpoints = setpoints;
+    this.changes = changes;
+  }
+
+  @Override
+  public String token() {
+    return setpoints.token();
+  }
+
+  @Override
+  public Optional<CompletionStage<Answer>> act(String setpoint, String action, String person) {
+    return setpoints.act(setpoint, action, person);
+  }
+
+  @Override
+  public Optional<CompletionStage<Answer>> change(String action, String order, String person) {
+    Changes owner = changes.get();
+    if (owner == null) {
+      return said("this gateway does not follow files; start it with sluice run");
+    }
+    try {
+      JsonNode said = order.isBlank() ? JSON.createObjectNode() : JSON.readTree(order);
+      return switch (action) {
+        case "apply" -> Optional.of(apply(owner, said, person));
+        case "confirm" -> Optional.of(owner.confirm(person));
+        case "rollback" -> Optional.of(owner.rollback(said.path("version").asInt(0), person));
+        default -> Optional.empty();
+      };
+    } catch (JsonProcessingException unreadable) {
+      return said("the order is no JSON");
+    } catch (IllegalArgumentException unusable) {
+      return said(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  private static CompletionStage<Answer> apply(Changes owner, JsonNode said, String person) {
+    JsonNode within = said.path("confirmWithin");
+    Duration confirmWithin = within.isTextual() ? Durations.parse(within.asText()) : null;
+    if (confirmWithin != null && !inRange(confirmWithin)) {
+      throw new IllegalArgumentException(
+          "confirm within " + within.asText() + " is none; allowed is 10 s to 24 h");
+    }
+    boolean elsewhere = said.path("config").isTextual() && said.path("routes").isTextual();
+    return owner.apply(
+        elsewhere ? Path.of(said.path("config").asText()) : null,
+        elsewhere ? Path.of(said.path("routes").asText()) : null,
+        new Changes.Order(confirmWithin, person));
+  }
+
+  private static boolean inRange(Duration within) {
+    return within.compareTo(Duration.ofSeconds(10)) >= 0
+        && within.compareTo(Duration.ofHours(24)) <= 0;
+  }
+
+  private static Optional<CompletionStage<Answer>> said(String no) {
+    return Optional.of(CompletableFuture.completedFuture(new Answer(false, no)));
+  }
+}
