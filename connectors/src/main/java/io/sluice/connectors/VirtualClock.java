@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualClock implements PlantClock {
   private final Instant start;
   private final ReentrantLock turning = new ReentrantLock();
-  private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(VirtualClock::compare);
+  private final PriorityQueue<Task> tasks = new PriorityQueue<>(VirtualClock::compare);
   private long nanos;
   private long submitted;
 

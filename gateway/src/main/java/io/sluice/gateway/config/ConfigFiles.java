@@ -194,7 +194,7 @@ public final class ConfigFiles {
                       new SourceFile(file.toString(), "").whole(),
                       Code.UNKNOWN_FILE,
                       "is not read; tag lists are called CONNECTION.csv")
-                  .suggest(dot < 1 ? null : name.substring(0, dot) + CSV));
+                  .suggest(dot < 1 ? null : name.substring(0, dot) + UserFiles.CSV));
         }
       }
       proposed.forEach((connection, source) -> tagList(reader, connection, source));
@@ -232,7 +232,7 @@ public final class ConfigFiles {
                       Code.UNKNOWN_FILE,
                       "is not read; route files end with .camel.yaml and their tests with"
                           + " .test.yaml")
-                  .suggest(name.replaceFirst("\\.ya?ml$", ROUTE)));
+                  .suggest(name.replaceFirst("\\.ya?ml$", UserFiles.ROUTE)));
         }
       }
       return read;

@@ -8,6 +8,7 @@ import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.fakes.Shipped;
 import io.sluice.gateway.options.SecretFiles;
+import io.sluice.gateway.replay.tests.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,13 @@ class DocBlocksTest {
           .isTrue();
       secrets(directory, block);
     }
-    assertThat(load(files).problems()).as("problems of the blocks of %s", page).isEmpty();
+    Loaded loaded = load(files);
+    assertThat(loaded.problems()).as("problems of the blocks of %s", page).isEmpty();
+    if (loaded instanceof Loaded.Checked checked) {
+      TestFiles.Read tests =
+          TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
+      assertThat(tests.problems()).as("problems of the tests of %s", page).isEmpty();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Noun;
+import io.sluice.gateway.config.tests.RouteTest;
 import io.sluice.gateway.options.RecordShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,15 @@ public final class FileSchemas {
     schemas.put("gateway", gateway());
     catalog.nouns().forEach(noun -> schemas.put(noun.key(), noun(noun)));
     schemas.put("routes", new RouteSchema(records, catalog.schemes()).file());
+    schemas.put("tests", tests());
     return schemas;
+  }
+
+  private ObjectNode tests() {
+    ObjectNode schema = head("*.test.yaml", "Tests of routes, played by sluice test.");
+    schema.put("type", "array");
+    schema.set("items", records.of(RouteTest.class));
+    return schema;
   }
 
   private ObjectNode gateway() {

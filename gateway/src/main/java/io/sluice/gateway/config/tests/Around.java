@@ -1,6 +1,7 @@
 package io.sluice.gateway.config.tests;
 
 import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.Written;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,11 @@ public record Around(Quantity value, double tolerance) {
     if (!(tolerance >= 0)) {
       throw new IllegalArgumentException("a tolerance is 0 or more, not " + tolerance);
     }
+  }
+
+  /** How it is written, for schema and reference. */
+  static Written written() {
+    return new Written("value with its tolerance", "[+-]?[0-9].*", "225 ± 3 l/min");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.gateway.config.tests;
 
 import io.sluice.gateway.options.Durations;
+import io.sluice.gateway.options.Written;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,14 @@ public record TimeWindow(Duration from, Duration to) {
       throw new IllegalArgumentException(
           "nothing lies between " + Durations.text(from) + " and " + Durations.text(to));
     }
+  }
+
+  /** How it is written, for schema and reference. */
+  static Written written() {
+    return new Written(
+        "span of plant time",
+        "[0-9.]+ *[A-Za-zµ]+( after [0-9.]+ *[A-Za-zµ]+)?",
+        "10 s after 60 s");
   }
 
   /**

@@ -4,6 +4,7 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.gateway.config.tests.Given.Course;
 import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Quantity;
+import io.sluice.gateway.options.Written;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -35,6 +36,11 @@ public record TimedSample(
       throw new IllegalArgumentException(
           "\"" + value + " " + status + "\": a Bad sample has no value; write " + status);
     }
+  }
+
+  /** How it is written, for schema and reference. */
+  static Written written() {
+    return new Written("point in time", "\\S.*", "60 s 180 l/min");
   }
 
   /**

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coverage {
   private final Configuration configuration;
-  private final RouteShapes routes;
+  private final RouteFeeds routes;
   private final Map<String, Set<String>> all = new LinkedHashMap<>();
   private final Map<String, Set<String>> touched = new LinkedHashMap<>();
 
   Coverage(Configuration configuration) {
     this.configuration = configuration;
-    this.routes = RouteShapes.of(configuration);
+    this.routes = RouteFeeds.of(configuration);
     Set<String> tags = new LinkedHashSet<>();
     for (String connection : configuration.connections().keySet()) {
       configuration.tagsOf(connection).forEach(tag -> tags.add(tag.name()));
@@ -72,7 +72,7 @@ public final class Coverage {
     story.decisions().forEach(one -> touch("setpoints", Set.of(one.outcome().setpoint())));
     Set<String> sources = sources(story);
     routes.all().stream()
-        .filter(route -> sources.contains(feed(route)))
+        .filter(route -> sources.contains(route.from()))
         .forEach(route -> touch("routes", Set.of(route.id())));
   }
 
@@ -85,7 +85,7 @@ public final class Coverage {
         sources.add("spool:" + spool);
       }
     }
-    for (RouteShapes.Shape route : routes.all()) {
+    for (RouteFeeds.Route route : routes.all()) {
       if (route.from().startsWith("timer:")) {
         sources.add(route.from());
       }
@@ -94,8 +94,8 @@ public final class Coverage {
     boolean grown = true;
     while (grown) {
       grown = false;
-      for (RouteShapes.Shape route : routes.all()) {
-        if (sources.contains(feed(route))) {
+      for (RouteFeeds.Route route : routes.all()) {
+        if (sources.contains(route.from())) {
           grown |= sources.addAll(joins(route));
         }
       }
@@ -103,11 +103,7 @@ public final class Coverage {
     return sources;
   }
 
-  private static String feed(RouteShapes.Shape route) {
-    return route.from() + (route.group().isEmpty() ? "" : "/" + route.group());
-  }
-
-  private static List<String> joins(RouteShapes.Shape route) {
+  private static List<String> joins(RouteFeeds.Route route) {
     return route.to().stream()
         .filter(to -> to.startsWith("direct:") || to.startsWith("seda:"))
         .toList();

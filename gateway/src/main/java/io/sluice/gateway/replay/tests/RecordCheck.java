@@ -69,7 +69,7 @@ final class RecordCheck {
   Optional<Miss> delivered(int index, Expectation.Delivered wanted) {
     TimeWindow window = wanted.window();
     List<RunLog.Arrived> all =
-        story.arrivals(RouteShapes.of(configuration).uplinksOf(wanted.spool())).stream()
+        story.arrivals(RouteFeeds.of(configuration).uplinksOf(wanted.spool())).stream()
             .filter(one -> window.has(story.since(one.time())))
             .toList();
     List<String> expected = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.sluice.gateway.replay.tests;
 
 import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.Verdict;
+import io.sluice.connectors.Connector;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.GatewayException;
 import io.sluice.gateway.GatewayException.Trouble;
@@ -136,7 +137,15 @@ final class TestRun {
   }
 
   private void listen(VirtualRun run, Story story) {
-    run.parts().hubs().values().forEach(hub -> hub.listen(tags::seen));
+    run.parts()
+        .hubs()
+        .forEach(
+            (connection, hub) -> {
+              Connector connector = run.parts().connectors().get(connection);
+              if (connector != null) {
+                connector.groups().forEach(group -> hub.subscribe(group.name(), tags::seen));
+              }
+            });
     run.parts()
         .watches()
         .values()

@@ -83,10 +83,22 @@ class RouteTestsBenchmarkTest {
         noise.append(noise.isEmpty() ? "" : ", ").append(name).append(": 0.2 bar");
       }
     }
-    Path config = Files.createDirectories(folder.resolve("config/tags")).getParent();
     Path routes = Files.createDirectories(folder.resolve("routes"));
+    Path config = Files.createDirectories(folder.resolve("config/tags")).getParent();
     Files.writeString(config.resolve("tags/plc.csv"), tags);
     Files.writeString(config.resolve("assets.yaml"), assets);
+    nouns(config);
+    route(routes, steps.toString());
+    test(routes, samples.toString(), noise.toString());
+    Loaded loaded =
+        Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
+    if (loaded instanceof Loaded.Checked checked) {
+      return checked.configuration();
+    }
+    throw new AssertionError(loaded.problems());
+  }
+
+  private static void nouns(Path config) throws IOException {
     Files.writeString(
         config.resolve("connections.yaml"),
         "connections: {plc: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:502\", groups: {fast: {every: 100 ms}}}}\n");
@@ -108,6 +120,9 @@ class RouteTestsBenchmarkTest {
     Files.writeString(
         config.resolve("uplinks.yaml"),
         "uplinks: {broker: {kind: mqtt, url: \"mqtt://127.0.0.1:1883\", topic: a/b}}\n");
+  }
+
+  private static void route(Path routes, String steps) throws IOException {
     Files.writeString(
         routes.resolve("all.camel.yaml"),
         """
@@ -127,6 +142,9 @@ class RouteTestsBenchmarkTest {
             id: uplink
             from: {uri: "spool:cloud", steps: [{to: "uplink:broker"}]}
         """);
+  }
+
+  private static void test(Path routes, String samples, String noise) throws IOException {
     Files.writeString(routes.resolve("normal.csv"), history());
     Files.writeString(
         routes.resolve("an-hour.test.yaml"),
@@ -136,11 +154,6 @@ class RouteTestsBenchmarkTest {
             + noise
             + "}\n    history: normal.csv\n    release: [valve]\n  when: {runs: 1 h}\n  then:\n"
             + "    - delivered: {spool: cloud, summaries: 1800, tolerance: 10}\n");
-    Loaded loaded = Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
-    if (loaded instanceof Loaded.Checked checked) {
-      return checked.configuration();
-    }
-    throw new AssertionError(loaded.problems());
   }
 
   private static String history() {
