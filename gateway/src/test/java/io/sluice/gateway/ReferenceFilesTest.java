@@ -37,7 +37,8 @@ class ReferenceFilesTest {
   void theReferencePagesAreWhatTheRecordsSay() throws IOException {
     Map<String, String> pages = new TreeMap<>(ReferencePages.of(catalog));
     pages.put("commands.md", Main.commandPage());
-    compare(ROOT.resolve("docs/reference"), pages);
+    // Those of the corpora are written and compared by the tests that have them.
+    compare(ROOT.resolve("docs/reference"), pages, List.of("broken-files.md", "hostile-files.md"));
   }
 
   @Test

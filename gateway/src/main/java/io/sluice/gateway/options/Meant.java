@@ -51,11 +51,13 @@ final class Meant {
     String plain = read.strip().toLowerCase(Locale.ROOT);
     int comment = plain.indexOf('#');
     String bare = comment < 0 ? plain : plain.substring(0, comment).strip();
-    String other = ALSO_CALLED.get(bare);
-    if (words.contains(bare)) {
-      return Optional.of(bare);
-    }
-    return other != null && words.contains(other) ? Optional.of(other) : Closest.to(read, words);
+    return among(words, bare)
+        .or(() -> among(words, ALSO_CALLED.getOrDefault(bare, "")))
+        .or(() -> Closest.to(read, words));
+  }
+
+  private static Optional<String> among(List<String> words, String plain) {
+    return words.stream().filter(plain::equalsIgnoreCase).findFirst();
   }
 
   /** A value that can be read, made from one that cannot. */
