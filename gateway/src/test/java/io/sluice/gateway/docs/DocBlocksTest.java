@@ -43,8 +43,7 @@ class DocBlocksTest {
     Loaded loaded = load(files);
     assertThat(loaded.problems()).as("problems of the blocks of %s", page).isEmpty();
     if (loaded instanceof Loaded.Checked checked) {
-      TestFiles.Read tests =
-          TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
+      TestFiles.Read tests = TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
       assertThat(tests.problems()).as("problems of the tests of %s", page).isEmpty();
     }
   }
@@ -52,7 +51,8 @@ class DocBlocksTest {
   @Test
   void aBlockWithASlipIsFound(@TempDir Path directory) throws IOException {
     DocFiles files = DocFiles.shipped(directory);
-    files.take(new DocPage.Block(1, "yaml", "", 0, "detectors: {fan: {asset: pump-1, kind: pcaa}}\n"));
+    files.take(
+        new DocPage.Block(1, "yaml", "", 0, "detectors: {fan: {asset: pump-1, kind: pcaa}}\n"));
     assertThat(load(files)).isInstanceOf(Loaded.Refused.class);
   }
 

@@ -92,7 +92,9 @@ final class Reader implements AutoCloseable {
     if (!ended) {
       shell.destroyForcibly();
     }
-    assertThat(ended).as("%s ends within %d s: %s\n%s", where, COMMAND_SECONDS, script, printed).isTrue();
+    assertThat(ended)
+        .as("%s ends within %d s: %s\n%s", where, COMMAND_SECONDS, script, printed)
+        .isTrue();
     assertThat(shell.exitValue()).as("%s: %s\n%s", where, script, printed).isEqualTo(exit);
   }
 
@@ -117,7 +119,9 @@ final class Reader implements AutoCloseable {
     String seen = withoutFigures(printed);
     for (String line : here(block.text()).split("\n", -1)) {
       if (!line.isBlank() && !line.strip().equals("…")) {
-        assertThat(seen).as("%s shows what is printed:\n%s", where, printed).contains(withoutFigures(line));
+        assertThat(seen)
+            .as("%s shows what is printed:\n%s", where, printed)
+            .contains(withoutFigures(line));
       }
     }
   }
@@ -141,7 +145,9 @@ final class Reader implements AutoCloseable {
             .directory(plant.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    shell.environment().merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
+    shell
+        .environment()
+        .merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     shell.environment().put("LC_ALL", "C.UTF-8");
     return shell.start();
   }
