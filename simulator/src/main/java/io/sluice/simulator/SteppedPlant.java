@@ -36,7 +36,9 @@ public final class SteppedPlant {
     this.scenario = scenario;
     this.begin = begin;
     this.panel = new Panel(new Plant(seed), begin);
-    playScenario(Duration.ZERO);
+    if (playScenario(Duration.ZERO)) {
+      panel.step(0, begin, Duration.ZERO);
+    }
   }
 
   /** Moves the plant on to this time since its start, in steps of 20 ms; never back. */
@@ -47,7 +49,10 @@ public final class SteppedPlant {
       Duration there = STEP.multipliedBy(next);
       panel.step(Math.toIntExact(next - steps), begin.plus(there), there);
       steps = next;
-      playScenario(there);
+      if (playScenario(there)) {
+        // The instruments show at once what has just happened to them.
+        panel.step(0, begin.plus(there), there);
+      }
     }
   }
 
@@ -103,16 +108,20 @@ public final class SteppedPlant {
     return step > steps ? step : Long.MAX_VALUE;
   }
 
-  private void playScenario(Duration now) {
+  /** Lets faults begin and end; true where one did. */
+  private boolean playScenario(Duration now) {
+    boolean changed = false;
     for (ScheduledFault fault : scenario.faults()) {
       boolean on = fault.activeAt(now);
       if (on && !active.contains(fault)) {
-        active.add(fault);
+        changed = active.add(fault);
         FaultEffects.apply(panel, fault.fault(), true);
       } else if (!on && active.remove(fault) && !goesOn(fault.fault())) {
+        changed = true;
         FaultEffects.apply(panel, fault.fault(), false);
       }
     }
+    return changed;
   }
 
   /** A fault that is scheduled twice ends with the later one. */
