@@ -194,7 +194,9 @@ class ChangeTest {
     site.write(
         PUMP, text.replaceAll("(?s) *- to:\n *uri: setpoint:speed\n *parameters:[^\n]*\n", ""));
     assertThat(site.swapped().difference().sentences())
-        .anyMatch(sentence -> sentence.startsWith("speed is disarmed: route pump no longer"));
+        .anyMatch(
+            sentence ->
+                sentence.startsWith("speed is disarmed: route pump while pump-health no longer"));
     assertThat(speed().phase().word()).isEqualTo("HOLD");
   }
 
