@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * From files to what runs: a save or an order is read once, checked, kept as a version and handed
@@ -175,7 +175,8 @@ final class Changes {
       to(new Event.Wait(clock.now()));
     } else {
       try {
-        log.info("saved files: {}", take(files, new Wish(VersionCause.SAVE, "", null)).said());
+        Answer answer = take(files, new Wish(VersionCause.SAVE, "", null));
+        log.atLevel(answer.done() ? Level.INFO : Level.WARN).log("saved files: {}", answer.said());
       } catch (IOException trouble) {
         log.warn("saved files are not run: no version can be kept: {}", plain(trouble));
       }
@@ -184,7 +185,7 @@ final class Changes {
 
   private Answer applied(@Nullable UserFiles from, Order order) throws IOException {
     if (state instanceof OnTrial now) {
-      return new Answer(false, stillOnTrial(now));
+      return new Answer(false, ChangeAnswer.stillOnTrial(now));
     }
     UserFiles user = ground.user();
     Wish wish = new Wish(VersionCause.APPLY, order.person(), order.confirmWithin());
@@ -229,7 +230,7 @@ final class Changes {
       return takeBack(now, "rolled back by " + person);
     }
     if (state instanceof OnTrial on) {
-      return new Answer(false, stillOnTrial(on));
+      return new Answer(false, ChangeAnswer.stillOnTrial(on));
     }
     Versions.Kept kept = ground.versions().kept();
     Optional<Version> wanted =
@@ -250,7 +251,7 @@ final class Changes {
     try {
       Taken taken = takeover.take(files, wish, live);
       end = event(taken, wish, live);
-      return answer(taken, live);
+      return ChangeAnswer.of(taken, live);
     } finally {
       to(end);
     }
@@ -272,28 +273,6 @@ final class Changes {
     trial = new Trial(runs.version(), runs.trial(), now, now + within.toNanos());
     loop.schedule(shorter(LOOK, within), () -> examine(runs.version().number()));
     return new Event.Try(next, clock.now().plus(within), wish.person());
-  }
-
-  private static Answer answer(Taken taken, Live live) {
-    if (taken instanceof Taken.Refused no) {
-      log.warn("refused, version {} goes on: {}", live.version(), no.refusal().sentence());
-      return new Answer(
-          false, "refused, version " + live.version() + " goes on: " + no.refusal().sentence());
-    }
-    if (taken instanceof Taken.Runs runs) {
-      Version version = runs.version();
-      BeforeTrial before = runs.trial();
-      String how =
-          before == null
-              ? " runs: "
-              : " is on trial until "
-                  + seconds(version.confirmBy())
-                  + ", then back to version "
-                  + before.version().number()
-                  + ": ";
-      return new Answer(true, "version " + version.number() + how + version.sentence());
-    }
-    return new Answer(true, "nothing to change: version " + live.version() + " is just this");
   }
 
   private void examine(int number) {
@@ -391,15 +370,6 @@ final class Changes {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static String stillOnTrial(OnTrial now) {
-    String version = "version " + now.live().version();
-    return version + " is on trial until " + seconds(now.until()) + "; confirm or roll back first";
-  }
-
-  private static String seconds(@Nullable Instant time) {
-    return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String plain(IOException failure) {

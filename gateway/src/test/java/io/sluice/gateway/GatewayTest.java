@@ -255,7 +255,7 @@ class GatewayTest {
         Installed.configFiles(world, Secrets.none()).load(Shipped.config(), Shipped.routes());
     assertThat(loaded).as("%s", loaded.problems()).isInstanceOf(Loaded.Checked.class);
     Configuration shipped = ((Loaded.Checked) loaded).configuration();
-    Foundation foundation = Foundation.open("shipped", world, folder.resolve("data"));
+    Foundation foundation = Foundation.open(shipped.gateway(), world, folder.resolve("data"));
     AtomicReference<Parts> published = new AtomicReference<>(Parts.none(foundation));
     RouteManager routes = new RouteManager("shipped", published::get);
     routes.open();

@@ -132,8 +132,7 @@ final class Comparison {
         now.http().listen().toString(),
         then.http().listen().toString(),
         sentences);
-    restart(
-        "flight recorder", now.recorder().toString(), then.recorder().toString(), sentences);
+    restart("flight recorder", now.recorder().toString(), then.recorder().toString(), sentences);
     return sentences;
   }
 

@@ -144,9 +144,9 @@ class SecretCanaryTest {
         new Terminal(new PrintWriter(printed), new PrintWriter(printed), Terminal.Colour.OFF);
     List<Callable<Integer>> commands =
         List.of(
-            new CheckCommand(terminal, SecretCanaryTest::catalog),
+            new CheckCommand(terminal, SecretCanaryTest::catalog, SecretCanaryTest::world),
             new BundleCommand(terminal, SecretCanaryTest::catalog),
-            new ExplainCommand(terminal));
+            new ExplainCommand(terminal, SecretCanaryTest::catalog));
     Stream<String> files =
         command[0].equals("explain")
             ? Stream.of()
@@ -160,8 +160,12 @@ class SecretCanaryTest {
   }
 
   private static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  private static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 
   private static Loaded load(Site site) {

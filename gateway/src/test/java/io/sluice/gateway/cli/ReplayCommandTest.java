@@ -139,14 +139,18 @@ class ReplayCommandTest {
     return new Cli(
             terminal,
             List.of(
-                new CheckCommand(terminal, ReplayCommandTest::catalog),
+                new CheckCommand(terminal, ReplayCommandTest::catalog, ReplayCommandTest::world),
                 new RecordCommand(terminal, ReplayCommandTest::catalog),
                 new ReplayCommand(terminal, ReplayCommandTest::catalog)))
         .run(all.toArray(String[]::new));
   }
 
   private static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  private static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 }

@@ -43,8 +43,7 @@ class DocBlocksTest {
     Loaded loaded = load(files);
     assertThat(loaded.problems()).as("problems of the blocks of %s", page).isEmpty();
     if (loaded instanceof Loaded.Checked checked) {
-      TestFiles.Read tests =
-          TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
+      TestFiles.Read tests = TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
       assertThat(tests.problems()).as("problems of the tests of %s", page).isEmpty();
     }
   }

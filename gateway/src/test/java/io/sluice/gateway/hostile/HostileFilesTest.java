@@ -151,7 +151,7 @@ class HostileFilesTest {
     Terminal terminal =
         new Terminal(new PrintWriter(out), new PrintWriter(out), Terminal.Colour.OFF);
     List<Callable<Integer>> commands = new ArrayList<>();
-    commands.add(new CheckCommand(terminal, HostileFilesTest::catalog));
+    commands.add(new CheckCommand(terminal, HostileFilesTest::catalog, HostileFilesTest::world));
     commands.add(new RunCommand(terminal, code -> {}));
     return new Cli(terminal, commands)
         .run(
@@ -163,7 +163,11 @@ class HostileFilesTest {
   }
 
   private static Catalog catalog() {
+    return Installed.catalog(world());
+  }
+
+  private static Surroundings world() {
     SystemClock clock = new SystemClock();
-    return Installed.catalog(Surroundings.of(clock, clock));
+    return Surroundings.of(clock, clock);
   }
 }

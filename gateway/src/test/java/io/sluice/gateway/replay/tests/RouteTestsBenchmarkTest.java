@@ -84,14 +84,14 @@ class RouteTestsBenchmarkTest {
       }
     }
     Path routes = Files.createDirectories(folder.resolve("routes"));
-    Path config = Files.createDirectories(folder.resolve("config/tags")).getParent();
+    Path config = folder.resolve("config");
+    Files.createDirectories(config.resolve("tags"));
     Files.writeString(config.resolve("tags/plc.csv"), tags);
     Files.writeString(config.resolve("assets.yaml"), assets);
     nouns(config);
     route(routes, steps.toString());
     test(routes, samples.toString(), noise.toString());
-    Loaded loaded =
-        Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
+    Loaded loaded = Installed.configFiles(SmallPlant.world(), Secrets.none()).load(config, routes);
     if (loaded instanceof Loaded.Checked checked) {
       return checked.configuration();
     }
