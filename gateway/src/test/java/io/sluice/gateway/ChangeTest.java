@@ -6,10 +6,8 @@ import io.sluice.connectors.Connector;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.gateway.assets.WatchStatus;
 import io.sluice.gateway.config.Change;
-import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Difference;
-import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeUplink.How;
 import io.sluice.gateway.fakes.Invariants;
@@ -194,7 +192,9 @@ class ChangeTest {
     site.write(
         PUMP, text.replaceAll("(?s) *- to:\n *uri: setpoint:speed\n *parameters:[^\n]*\n", ""));
     assertThat(site.swapped().difference().sentences())
-        .anyMatch(sentence -> sentence.startsWith("speed is disarmed: route pump no longer"));
+        .anyMatch(
+            sentence ->
+                sentence.startsWith("speed is disarmed: route pump while pump-health no longer"));
     assertThat(speed().phase().word()).isEqualTo("HOLD");
   }
 
@@ -248,7 +248,7 @@ class ChangeTest {
   @Test
   void whatCamelRefusesIsRefusedBeforeAnythingIsTouched() {
     Parts before = site.parts();
-    Configuration broken = withText("\"from\":{", "\"form\":{");
+    Configuration broken = site.withText("\"from\":{", "\"form\":{");
     assertThat(site.change(broken)).isInstanceOf(ChangeResult.Refused.class);
     assertThat(site.parts()).isSameAs(before);
     assertThat(site.gateway.configuration()).isNotSameAs(broken);
@@ -260,7 +260,7 @@ class ChangeTest {
     Parts before = site.parts();
     List<Long> oven = site.judged("oven-health");
     List<Long> pump = site.judged("pump-health");
-    ChangeResult result = site.change(withText("detect:pump-health", "detect:pump-helth"));
+    ChangeResult result = site.change(site.withText("detect:pump-health", "detect:pump-helth"));
     assertThat(result).isInstanceOf(ChangeResult.RolledBack.class);
     assertThat(((ChangeResult.RolledBack) result).sentence())
         .contains("no detector is named pump-helth")
@@ -367,28 +367,6 @@ class ChangeTest {
     site.swapped();
     site.run(Duration.ofSeconds(1));
     assertThat(site.parts().latest().of("oven-1/top")).isPresent();
-  }
-
-  /** The files with another text for the route of the pump, past the check. */
-  private Configuration withText(String was, String is) {
-    Configuration good = site.configuration();
-    List<RouteFile> files =
-        good.routes().stream()
-            .map(
-                file ->
-                    new RouteFile(
-                        file.path(),
-                        file.routes().stream()
-                            .map(route -> route.id().equals("pump") ? with(route, was, is) : route)
-                            .toList()))
-            .toList();
-    return new Configuration(good.directory(), good.gateway(), good.nouns(), good.tags(), files);
-  }
-
-  private static CheckedRoute with(CheckedRoute route, String was, String is) {
-    assertThat(route.text()).contains(was);
-    return new CheckedRoute(
-        route.id(), route.text().replace(was, is), route.uses(), route.written());
   }
 
   private static List<Long> consecutive(List<Long> seen, int count) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeConnectorKind;
 import io.sluice.gateway.fakes.FakeUplink;
@@ -198,6 +200,28 @@ final class EditedSite implements AutoCloseable {
       throw new AssertionError(loaded.problems());
     }
     return checked.configuration();
+  }
+
+  /** The files with another text for the route of the pump, past the check. */
+  Configuration withText(String was, String is) {
+    Configuration good = configuration();
+    List<RouteFile> files =
+        good.routes().stream()
+            .map(
+                file ->
+                    new RouteFile(
+                        file.path(),
+                        file.routes().stream()
+                            .map(route -> route.id().equals("pump") ? with(route, was, is) : route)
+                            .toList()))
+            .toList();
+    return new Configuration(good.directory(), good.gateway(), good.nouns(), good.tags(), files);
+  }
+
+  private static CheckedRoute with(CheckedRoute route, String was, String is) {
+    assertThat(route.text()).contains(was);
+    return new CheckedRoute(
+        route.id(), route.text().replace(was, is), route.uses(), route.written());
   }
 
   Loaded load() {
