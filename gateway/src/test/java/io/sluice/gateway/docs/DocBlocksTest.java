@@ -33,7 +33,7 @@ class DocBlocksTest {
   @MethodSource("pages")
   void everyYamlAndCsvBlockPassesTheCheck(DocPage page, @TempDir Path directory)
       throws IOException {
-    DocFiles files = DocFiles.shipped(directory);
+    DocFiles files = DocFiles.of(page, directory);
     for (DocPage.Block block : page.of("yaml", "csv")) {
       assertThat(files.take(block))
           .as("%s:%d says which file it is, by file=… or by its first key", page, block.line())
@@ -41,7 +41,10 @@ class DocBlocksTest {
       secrets(directory, block);
     }
     Loaded loaded = load(files);
-    assertThat(loaded.problems()).as("problems of the blocks of %s", page).isEmpty();
+    // A tag list that a command of the page makes is not there yet.
+    assertThat(loaded.problems())
+        .as("problems of the blocks of %s", page)
+        .allMatch(problem -> problem.code() == Code.NO_TAGS);
     if (loaded instanceof Loaded.Checked checked) {
       TestFiles.Read tests = TestFiles.read(TestFiles.in(files.routes()), checked.configuration());
       assertThat(tests.problems()).as("problems of the tests of %s", page).isEmpty();

@@ -27,6 +27,17 @@ final class DocFiles {
     this.directory = directory;
   }
 
+  /** A page with devices and routes stands alone; others go on from the shipped files. */
+  static DocFiles of(DocPage page, Path directory) throws IOException {
+    boolean devices = page.blocks().stream().anyMatch(block -> in(block, "config/connections"));
+    boolean routes = page.blocks().stream().anyMatch(block -> in(block, "routes/"));
+    return devices && routes ? new DocFiles(directory) : shipped(directory);
+  }
+
+  private static boolean in(DocPage.Block block, String place) {
+    return block.file().startsWith(place);
+  }
+
   /** The shipped files in a new place. */
   static DocFiles shipped(Path directory) throws IOException {
     copy(Shipped.config(), directory.resolve("config"));
