@@ -23,6 +23,16 @@ public interface ConnectorKind<O extends Record> {
   List<TagProblem> check(O options, List<Tag> tags);
 
   /**
+   * Addresses that are right today and can come to mean another point: an index that moves when a
+   * server is updated. Told as warnings.
+   *
+   * @param tags of which {@link #check} has nothing to say
+   */
+  default List<TagProblem> fragile(O options, List<Tag> tags) {
+    return List.of();
+  }
+
+  /**
    * Wires a connector; opens nothing.
    *
    * @param name the connection's name

@@ -42,7 +42,7 @@ public final class Gateway {
   private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
   private volatile Configuration configuration;
   private @Nullable DataDirectory directory;
-  private @Nullable RouteManager routes;
+  private volatile @Nullable RouteManager routes;
 
   /** Wires nothing yet and opens nothing. */
   public Gateway(Configuration configuration, Surroundings world) {
@@ -227,6 +227,11 @@ public final class Gateway {
    * any more; scans under way finish; the spool keeps what it has.
    */
   public void stop() {
+    Parts now = parts.get();
+    if (now != null && turn.isLocked()) {
+      // A change under way may take seconds; nothing is written meanwhile.
+      SetpointStop.of(now.setpoints().values(), world.clock());
+    }
     turn.lock();
     try {
       Parts running = parts.get();
@@ -260,7 +265,12 @@ public final class Gateway {
 
   /** The status as JSON: the page, {@code sluice status} and the demo read it. */
   public ObjectNode status() {
-    return StatusJson.of(configuration, parts.get(), world.clock());
+    ObjectNode status = StatusJson.of(configuration, parts.get(), world.clock());
+    RouteManager manager = routes;
+    if (manager != null) {
+      status.put("unansweredConditions", manager.unansweredConditions());
+    }
+    return status;
   }
 
   /** What a person may do over HTTP. */

@@ -14,6 +14,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
  * @param id the node, its namespace by URI or index
  */
 record NodeAddress(ExpandedNodeId id) {
+  private static final Pattern INDEX = Pattern.compile("ns=0*[1-9][0-9]*;.*");
   private static final Pattern SHAPE =
       Pattern.compile("((nsu=[^;]+|ns=[0-9]{1,5});)?(i=[0-9]{1,10}|s=.+|g=[0-9a-fA-F-]{36}|b=.+)");
 
@@ -32,6 +33,13 @@ record NodeAddress(ExpandedNodeId id) {
       }
     }
     throw refused(text);
+  }
+
+  /**
+   * Whether it names its namespace by an index that may move; that of OPC UA itself, 0, never does.
+   */
+  static boolean mayMove(String text) {
+    return INDEX.matcher(text.strip()).matches();
   }
 
   /** The node on a server with these namespaces; none where it lacks the URI. */

@@ -52,6 +52,23 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
   }
 
   @Override
+  public List<TagProblem> fragile(OpcUaOptions options, List<Tag> tags) {
+    return tags.stream()
+        .filter(tag -> NodeAddress.mayMove(tag.address()))
+        .map(
+            tag ->
+                new TagProblem(
+                    tag,
+                    "address",
+                    "address is \""
+                        + tag.address()
+                        + "\", whose index moves when the server gets another namespace; allowed and"
+                        + " lasting is nsu=URI;..., as sluice tags browse shows it",
+                    ""))
+        .toList();
+  }
+
+  @Override
   public Connector create(String name, OpcUaOptions options, List<Tag> tags, PlantClock clock) {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, asked) -> intervals.put(group, asked.publishing()));

@@ -180,7 +180,7 @@ final class TagsTryCommand extends ConnectionCommand {
           row.type(),
           row.order(),
           Quantity.number(row.scale()),
-          Quantity.number(row.value()),
+          shown(row.value()),
           row.plausible() ? cells(row) : "");
     }
     table.print(terminal.out());
@@ -206,7 +206,7 @@ final class TagsTryCommand extends ConnectionCommand {
                   + row.type()
                   + (row.scale() == 1 ? "" : " × " + Quantity.number(row.scale()))
                   + " is "
-                  + Quantity.number(row.value())
+                  + shown(row.value())
                   + "; does the device's list count from 0?");
     }
   }
@@ -231,5 +231,12 @@ final class TagsTryCommand extends ConnectionCommand {
   private static String hex(List<Integer> words) {
     return String.join(
         " ", words.stream().map(word -> String.format(Locale.ROOT, "%04X", word)).toList());
+  }
+
+  /** A meaning that is far off is not worth a line of zeros. */
+  private static String shown(double value) {
+    double size = Math.abs(value);
+    boolean usual = value == 0 || (size >= 1e-4 && size < 1e10);
+    return usual ? Quantity.number(value) : String.format(Locale.ROOT, "%.3e", value);
   }
 }

@@ -99,6 +99,19 @@ final class ConnectionMeaning implements Meaning {
         draft.problems().add(problem(found, at(line, found.field())));
       }
     }
+    fragile(draft, kind.fragile(connection.options(kind.options()), tags), byName);
+  }
+
+  /** Once for a connection: a list made by index is so from its first row to its last. */
+  private static void fragile(Draft draft, List<TagProblem> found, Map<String, TagLine> byName) {
+    TagLine first = found.isEmpty() ? null : byName.get(found.get(0).tag().name());
+    if (first != null) {
+      String more = found.size() == 1 ? "" : "; " + (found.size() - 1) + " more below";
+      draft
+          .problems()
+          .warning(
+              at(first, found.get(0).field()), Code.NAMESPACE_INDEX, found.get(0).message() + more);
+    }
   }
 
   private static Problem problem(TagProblem found, Position at) {

@@ -31,13 +31,24 @@ class BadInputTest {
   @Test
   void brokenYamlNamesLineAndColumn() throws Exception {
     site.edit("detectors.yaml", "asset: pump-1\n", "asset: [pump-1\n");
-    refused(ExitCode.CONFIGURATION, "detectors.yaml:4:12", "is not closed");
+    refused(ExitCode.CONFIGURATION, "detectors.yaml:5:12", "is not closed");
   }
 
   @Test
   void aMisspeltKeyComesWithTheRightOne() throws Exception {
     site.edit("setpoints.yaml", "    deadline: 500 ms", "    dedline: 500 ms");
-    refused(ExitCode.CONFIGURATION, "setpoints.yaml:10:5", "dedline", "did you mean deadline?");
+    refused(ExitCode.CONFIGURATION, "setpoints.yaml:11:5", "dedline", "did you mean deadline?");
+  }
+
+  @Test
+  void anOpcUaAddressByIndexIsAWarningThatNamesTheLastingForm() throws Exception {
+    site.edit(
+        "tags/exchanger.csv",
+        "nsu=urn:sluice:virtual-plant;s=exchanger-1/duty",
+        "ns=2;s=exchanger-1/duty");
+    Shell.Said said = shell.type("check");
+    assertThat(said.exit()).as(said.all()).isEqualTo(ExitCode.OK);
+    plain(said, "exchanger.csv:12:", "warning  namespace-index", "ns=2", "nsu=URI");
   }
 
   @Test
@@ -45,7 +56,7 @@ class BadInputTest {
     site.edit("setpoints.yaml", "tag: pump-1/speed-sp", "tag: pump-1/sped-sp");
     refused(
         ExitCode.CONFIGURATION,
-        "setpoints.yaml:4:10",
+        "setpoints.yaml:5:10",
         "pump-1/sped-sp",
         "did you mean pump-1/speed-sp?");
   }
@@ -55,7 +66,7 @@ class BadInputTest {
     site.edit("pump-1.camel.yaml", "to: detect:pump-1-health", "to: detect:pump-1-helth");
     refused(
         ExitCode.CONFIGURATION,
-        "pump-1.camel.yaml:8:",
+        "pump-1.camel.yaml:9:",
         "pump-1-helth",
         "did you mean pump-1-health?");
   }

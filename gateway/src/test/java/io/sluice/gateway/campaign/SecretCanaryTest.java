@@ -60,6 +60,9 @@ class SecretCanaryTest {
     } finally {
       System.setErr(err);
     }
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .as("the log that is searched is the gateway's")
+        .contains("Gateway - ");
     assertClean("log", log.toString(StandardCharsets.UTF_8));
     assertClean("output", printed.toString());
     assertFilesClean(temp);

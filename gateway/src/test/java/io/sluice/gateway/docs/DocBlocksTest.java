@@ -7,6 +7,7 @@ import io.sluice.gateway.Installed;
 import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.fakes.Shipped;
+import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.SecretFiles;
 import io.sluice.gateway.replay.tests.TestFiles;
 import java.io.IOException;

@@ -95,7 +95,6 @@ final class IgnitionTag {
                           + "\"; for a Modbus device it is as ns=1;s=[device]HRF1"));
     } else {
       row.put("address", at, path);
-      NamespaceNote.note(into, at.file(), path);
     }
   }
 

@@ -81,7 +81,6 @@ final class TelegrafOpcUa {
     }
     String address = "ns=" + namespace + ";" + type + "=" + identifier;
     row.put("address", TelegrafToml.at(node, "identifier"), address);
-    NamespaceNote.note(into, row.at().file(), address);
   }
 
   private static String or(String first, String second) {
