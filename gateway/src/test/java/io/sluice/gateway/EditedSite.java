@@ -13,6 +13,7 @@ import io.sluice.gateway.fakes.FakeConnectorKind;
 import io.sluice.gateway.fakes.FakeUplink;
 import io.sluice.gateway.fakes.FakeUplinkKind;
 import io.sluice.gateway.fakes.Invariants;
+import io.sluice.gateway.fakes.PumpFiles;
 import io.sluice.gateway.options.Secrets;
 import io.sluice.gateway.uplink.UplinkRecord;
 import java.io.IOException;
@@ -40,14 +41,7 @@ final class EditedSite implements AutoCloseable {
                 plc: {kind: fake, groups: {fast: {every: 100 ms}}}
                 oven: {kind: fake, groups: {live: {every: 100 ms}}}
               """,
-          "config/tags/plc.csv",
-              """
-              tag,group,address,type,unit,low,high,scale,deadband,access,class,description
-              pump-1/speed,fast,1,FLOAT64,rpm,0,3000,,,read,process,
-              pump-1/flow,fast,2,FLOAT64,l/min,0,400,,,read,process,
-              pump-1/current,fast,3,FLOAT64,A,0,20,,,read,process,
-              pump-1/speed-sp,fast,4,FLOAT64,rpm,0,3000,,,write,setpoint,
-              """,
+          "config/tags/plc.csv", PumpFiles.file("tags/plc.csv"),
           "config/tags/oven.csv",
               """
               tag,group,address,type,unit,low,high,scale,deadband,access,class,description
@@ -74,18 +68,7 @@ final class EditedSite implements AutoCloseable {
                   alarm: {on-delay: 1 s, off-delay: 2 s, priority: low}
                   learn: {for: 2 min}
               """,
-          "config/setpoints.yaml",
-              """
-              setpoints:
-                speed:
-                  tag: pump-1/speed-sp
-                  mode: closed
-                  clamp: {low: 1000 rpm, high: 1750 rpm}
-                  move: {max-step: 200 rpm, max-rate: 500 rpm/s, min-step: 5 rpm, min-interval: 1 s}
-                  inputs: {quality: good, max-age: 1 s}
-                  read-back: {within: 500 ms, tolerance: 1 rpm}
-                  fail-safe: {action: release, after: 2 s}
-              """,
+          "config/setpoints.yaml", PumpFiles.file("setpoints.yaml"),
           "config/spools.yaml", "spools:\n  cloud: {max-bytes: 100 MB}\n",
           "config/uplinks.yaml", "uplinks:\n  broker: {kind: fake}\n",
           "routes/pump.camel.yaml",

@@ -32,12 +32,7 @@ public final class ApplyCommand extends RunningCommand {
       description = "Go back after this time unless confirmed; 10 s to 24 h, as 10min.")
   private @Nullable String confirmWithin;
 
-  @CommandLine.Option(
-      names = "--person",
-      required = true,
-      paramLabel = "NAME",
-      description = "Who decides this.")
-  private String person = "";
+  @CommandLine.Mixin private final PersonOption person = new PersonOption();
 
   public ApplyCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
@@ -68,7 +63,7 @@ public final class ApplyCommand extends RunningCommand {
       order.put("config", user.config().toAbsolutePath().normalize().toString());
       order.put("routes", user.routes().toAbsolutePath().normalize().toString());
     }
-    return order(client, "apply", order, person);
+    return order(client, "apply", order, person.name());
   }
 
   /** To standard error: what is about to change, and which setpoints stop writing. */

@@ -14,12 +14,7 @@ import picocli.CommandLine;
       "Exit code 1 when nothing is on trial, 69 when no gateway answers."
     })
 public final class ConfirmCommand extends RunningCommand {
-  @CommandLine.Option(
-      names = "--person",
-      required = true,
-      paramLabel = "NAME",
-      description = "Who decides this.")
-  private String person = "";
+  @CommandLine.Mixin private final PersonOption person = new PersonOption();
 
   public ConfirmCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
@@ -27,6 +22,6 @@ public final class ConfirmCommand extends RunningCommand {
 
   @Override
   int run(GatewayClient client) throws IOException, InterruptedException {
-    return order(client, "confirm", JsonNodeFactory.instance.objectNode(), person);
+    return order(client, "confirm", JsonNodeFactory.instance.objectNode(), person.name());
   }
 }

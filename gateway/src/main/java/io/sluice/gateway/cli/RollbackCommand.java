@@ -23,12 +23,7 @@ public final class RollbackCommand extends RunningCommand {
       description = "As sluice versions lists it.")
   private int version;
 
-  @CommandLine.Option(
-      names = "--person",
-      required = true,
-      paramLabel = "NAME",
-      description = "Who decides this.")
-  private String person = "";
+  @CommandLine.Mixin private final PersonOption person = new PersonOption();
 
   public RollbackCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
@@ -37,6 +32,9 @@ public final class RollbackCommand extends RunningCommand {
   @Override
   int run(GatewayClient client) throws IOException, InterruptedException {
     return order(
-        client, "rollback", JsonNodeFactory.instance.objectNode().put("version", version), person);
+        client,
+        "rollback",
+        JsonNodeFactory.instance.objectNode().put("version", version),
+        person.name());
   }
 }

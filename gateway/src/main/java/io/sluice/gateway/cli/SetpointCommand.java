@@ -30,12 +30,7 @@ public final class SetpointCommand extends RunningCommand {
       description = "As in setpoints.yaml.")
   private String setpoint = "";
 
-  @CommandLine.Option(
-      names = "--person",
-      required = true,
-      paramLabel = "NAME",
-      description = "Who decides this.")
-  private String person = "";
+  @CommandLine.Mixin private final PersonOption person = new PersonOption();
 
   public SetpointCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
@@ -44,7 +39,7 @@ public final class SetpointCommand extends RunningCommand {
   @Override
   int run(GatewayClient client) throws IOException, InterruptedException {
     GatewayClient.Answer answer =
-        client.act("/setpoints/" + setpoint + "/" + action.name(), person);
+        client.act("/setpoints/" + setpoint + "/" + action.name(), person.name());
     tell(answer);
     return answer.good() ? ExitCode.OK : ExitCode.FINDINGS;
   }

@@ -5,6 +5,7 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.fakes.FakeConnector;
+import io.sluice.gateway.fakes.PumpFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

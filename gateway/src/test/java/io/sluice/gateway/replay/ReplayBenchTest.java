@@ -10,6 +10,7 @@ import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.recording.RecordingWriter;
 import io.sluice.gateway.config.Configuration;
+import io.sluice.gateway.fakes.PumpFiles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.fakes.FakeConnectorKind;
 import io.sluice.gateway.fakes.FakeUplinkKind;
 import io.sluice.gateway.fakes.Invariants;
+import io.sluice.gateway.fakes.PumpFiles;
 import io.sluice.gateway.recorder.RecordingCut;
 import java.nio.file.Files;
 import java.nio.file.Path;

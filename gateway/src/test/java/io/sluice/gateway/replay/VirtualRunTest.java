@@ -12,6 +12,7 @@ import io.sluice.gateway.config.CheckedRoute;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.RouteFile;
 import io.sluice.gateway.fakes.Invariants;
+import io.sluice.gateway.fakes.PumpFiles;
 import io.sluice.gateway.setpoints.Decision;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
 import java.nio.file.Path;

@@ -1,12 +1,10 @@
-package io.sluice.gateway.replay;
+package io.sluice.gateway.fakes;
 
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.Installed;
 import io.sluice.gateway.Surroundings;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
-import io.sluice.gateway.fakes.FakeConnectorKind;
-import io.sluice.gateway.fakes.FakeUplinkKind;
 import io.sluice.gateway.options.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +12,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A user's files for one pump, as read: a detector, a setpoint, summaries and an uplink. */
-final class PumpFiles {
-  static final Instant BEGIN = Instant.parse("2026-11-20T08:00:00Z");
+public final class PumpFiles {
+  public static final Instant BEGIN = Instant.parse("2026-11-20T08:00:00Z");
 
   private static final Map<String, String> FILES =
       Map.of(
@@ -57,7 +56,7 @@ final class PumpFiles {
           "spools.yaml", "spools:\n  cloud: {max-bytes: 100 MB}\n",
           "uplinks.yaml", "uplinks:\n  broker: {kind: fake}\n");
 
-  static final String WITH_CLOUD =
+  public static final String WITH_CLOUD =
       """
       - route:
           id: watch
@@ -77,13 +76,13 @@ final class PumpFiles {
               - to: uplink:broker
       """;
 
-  static final String WITHOUT_CLOUD =
+  public static final String WITHOUT_CLOUD =
       WITH_CLOUD.substring(0, WITH_CLOUD.indexOf("        - to: spool:cloud"));
 
   private PumpFiles() {}
 
   /** The world that knows the kinds of these files. */
-  static Surroundings world() {
+  public static Surroundings world() {
     VirtualClock unused = new VirtualClock(BEGIN);
     return new Surroundings(
         unused,
@@ -92,14 +91,28 @@ final class PumpFiles {
         Map.of("fake", new FakeUplinkKind()));
   }
 
-  static Configuration configuration(Path folder, String routes) throws IOException {
+  public static Configuration configuration(Path folder, String routes) throws IOException {
     return configuration(folder, routes, Map.of());
   }
 
   /**
+   * What these files say, once some are replaced.
+   *
    * @param instead files by name that replace those of the same name
    */
-  static Configuration configuration(Path folder, String routes, Map<String, String> instead)
+  public static Configuration configuration(Path folder, String routes, Map<String, String> instead)
+      throws IOException {
+    write(folder, routes, instead);
+    return read(folder, world());
+  }
+
+  /** One of them. */
+  public static String file(String name) {
+    return Objects.requireNonNull(FILES.get(name));
+  }
+
+  /** The files alone, unread. */
+  public static void write(Path folder, String routes, Map<String, String> instead)
       throws IOException {
     Map<String, String> files = new HashMap<>(FILES);
     files.putAll(instead);
@@ -107,8 +120,12 @@ final class PumpFiles {
       write(folder.resolve("config").resolve(file.getKey()), file.getValue());
     }
     write(folder.resolve("routes/all.camel.yaml"), routes);
+  }
+
+  /** What is in the folder, which must be good. */
+  public static Configuration read(Path folder, Surroundings world) {
     Loaded loaded =
-        Installed.configFiles(world(), Secrets.none())
+        Installed.configFiles(world, Secrets.none())
             .load(folder.resolve("config"), folder.resolve("routes"));
     if (!(loaded instanceof Loaded.Checked checked)) {
       throw new AssertionError(loaded.problems());
