@@ -72,7 +72,7 @@ final class Endpoints {
           .setCertificate(own.certificate())
           .setCertificateChain(new X509Certificate[] {own.certificate()});
     }
-    return new OpcUaClient(config.build(), transport());
+    return new OpcUaClient(config.build(), transport(new OpenChannels()));
   }
 
   /** Without a policy the server shows no certificate, and nothing is claimed about it. */
@@ -95,7 +95,8 @@ final class Endpoints {
             null,
             Stack.TCP_UASC_UABINARY_TRANSPORT_URI,
             Unsigned.ubyte(0));
-    DiscoveryClient discovery = new DiscoveryClient(plain, transport());
+    OpenChannels channels = new OpenChannels();
+    DiscoveryClient discovery = new DiscoveryClient(plain, transport(channels));
     try {
       discovery.connectAsync().get(options.timeout().toNanos(), TimeUnit.NANOSECONDS);
       EndpointDescription[] found =
@@ -105,7 +106,8 @@ final class Endpoints {
               .getEndpoints();
       return found == null ? List.of() : Arrays.asList(found);
     } finally {
-      CompletionStage<?> unused = discovery.disconnectAsync();
+      CompletionStage<?> unused =
+          discovery.disconnectAsync().whenComplete((done, failed) -> channels.close());
     }
   }
 
@@ -133,11 +135,12 @@ final class Endpoints {
                         + offered(found)));
   }
 
-  private OpcTcpClientTransport transport() {
+  private OpcTcpClientTransport transport(OpenChannels channels) {
     return new OpcTcpClientTransport(
         OpcTcpClientTransportConfig.newBuilder()
             .setConnectTimeout(millis(options.timeout()))
             .setAcknowledgeTimeout(millis(options.timeout()))
+            .setChannelPipelineCustomizer(channels)
             .build());
   }
 

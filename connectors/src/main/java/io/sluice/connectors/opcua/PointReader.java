@@ -3,6 +3,8 @@ package io.sluice.connectors.opcua;
 import io.sluice.connectors.BrowsedNode;
 import io.sluice.connectors.BrowsedNode.Rights;
 import io.sluice.connectors.DataType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values, types, rights, units and ranges of the variables of a walk, many a request. */
 final class PointReader {
+  /** Digits of a measured value that say something to a person. */
+  private static final MathContext SHOWN = new MathContext(7);
+
   private static final int BATCH = 500;
   private static final int LONGEST_SHOWN = 40;
 
@@ -187,12 +192,24 @@ final class PointReader {
   }
 
   private static String shown(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return shown(((Number) value).doubleValue());
+    }
     String text =
         value instanceof LocalizedText words
             ? text(words)
             : value.getClass().isArray() ? "…" : value.toString();
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+  }
+
+  private static String shown(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    BigDecimal rounded = new BigDecimal(number, SHOWN).stripTrailingZeros();
+    int size = rounded.precision() - rounded.scale();
+    return size > -5 && size < 16 ? rounded.toPlainString() : rounded.toString();
   }
 
   private static String text(@Nullable LocalizedText words) {

@@ -2,7 +2,6 @@ package io.sluice.connectors.opcua;
 
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.UnreachableException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.slf4j.Logger;
@@ -59,12 +58,10 @@ final class Visits {
 
   /** Says goodbye where the server still listens, and lets the socket go where it does not. */
   static void hangUp(OpcUaClient client, long withinNanos) throws Exception {
-    CompletionStage<?> goodbye = client.disconnectAsync();
     try {
-      goodbye.toCompletableFuture().get(withinNanos, TimeUnit.NANOSECONDS);
+      client.disconnectAsync().get(withinNanos, TimeUnit.NANOSECONDS);
     } finally {
-      // Also after a goodbye that went well: a reconnect that was under way brings a new channel.
-      client.getTransport().disconnect().get(withinNanos, TimeUnit.NANOSECONDS);
+      OpenChannels.close(client);
     }
   }
 }

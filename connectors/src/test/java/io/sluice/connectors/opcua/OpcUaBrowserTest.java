@@ -45,7 +45,7 @@ class OpcUaBrowserTest {
     assertThat(point.unit()).isEqualTo("rpm");
     assertThat(point.low()).isZero();
     assertThat(point.high()).isEqualTo(3000);
-    assertThat(point.shown()).isEqualTo("1450.0");
+    assertThat(point.shown()).isEqualTo("1450");
     assertThat(point.status().good()).isTrue();
     assertThat(point.access()).isEqualTo(BrowsedNode.Rights.READ);
     assertThat(point.description()).isEqualTo("motor speed");
