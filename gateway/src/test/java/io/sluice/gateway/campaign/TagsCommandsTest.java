@@ -118,7 +118,7 @@ class TagsCommandsTest {
     assertThat(said.exit()).as(said.all()).isEqualTo(ExitCode.OK);
     assertThat(said.out())
         .containsPattern(
-            "  pressure +\\d\\S* +Double +Good +read +"
+            "  pressure +\\d\\S* +bar +Double +Good +read +"
                 + "nsu=urn:sluice:virtual-plant;s=exchanger-1/pressure\n")
         .containsPattern("coolant-valve-sp .*read-write");
     assertThat(type("tags", "browse", "exchanger", "--filter", "OUTLET").out().lines()).hasSize(3);
@@ -132,7 +132,9 @@ class TagsCommandsTest {
     String list = Files.readString(config.resolve("tags/exchanger.csv"));
     assertThat(list.lines()).hasSize(5);
     assertThat(list)
-        .contains("inlet-temperature,live,nsu=urn:sluice:virtual-plant;s=exchanger-1/inlet");
+        .contains(
+            "inlet-temperature,live,nsu=urn:sluice:virtual-plant;s=exchanger-1/inlet-temperature,"
+                + "FLOAT64,°C,0,120,");
     assertThat(type("tags", "read", "exchanger").exit()).isEqualTo(ExitCode.OK);
     Shell.Said again = type("tags", "browse", "exchanger", "--pick", "*temperature");
     assertThat(again.exit()).isEqualTo(ExitCode.FINDINGS);

@@ -93,10 +93,11 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
             .setDisplayName(LocalizedText.english(tag.name()))
             .setDescription(LocalizedText.english(tag.description()))
             .setDataType(NodeIds.Double)
-            .setTypeDefinition(NodeIds.BaseDataVariableType)
+            .setTypeDefinition(NodeIds.AnalogItemType)
             .setMinimumSamplingInterval(20.0)
             .build();
     getNodeManager().addNode(node);
+    new AnalogProperties(getNodeContext()).of(node, tag).forEach(getNodeManager()::addNode);
     tags.put(node.getNodeId(), tag);
     nodes.put(node.getNodeId(), node);
     return node;
