@@ -67,7 +67,8 @@ public final class CheckCommand implements Callable<Integer> {
     if (within == null) {
       return ExitCode.USAGE;
     }
-    Loaded offline = withTests(files.load(catalog.get()));
+    Loaded read = files.load(catalog.get());
+    Loaded offline = withTests(read);
     Loaded loaded =
         online && offline instanceof Loaded.Checked checked ? visited(checked, within) : offline;
     if (json.wanted()) {
@@ -78,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
         terminal.out().println(summary(checked.configuration()));
       }
     }
-    return exitCode(loaded);
+    return nothingRead(read) ? ExitCode.CONFIGURATION : exitCode(loaded);
   }
 
   /**
@@ -159,15 +160,22 @@ public final class CheckCommand implements Callable<Integer> {
     if (loaded instanceof Loaded.Checked) {
       return ExitCode.OK;
     }
-    List<Code> errors =
-        loaded.problems().stream()
-            .filter(problem -> problem.severity() == Severity.ERROR)
-            .map(Problem::code)
-            .toList();
-    if (errors.stream().allMatch(code -> code == Code.UNREACHABLE)) {
+    if (errors(loaded).stream().allMatch(code -> code == Code.UNREACHABLE)) {
       return ExitCode.UNREACHABLE;
     }
-    boolean nothingRead = errors.stream().allMatch(code -> code == Code.FILE_MISSING);
-    return nothingRead ? ExitCode.CONFIGURATION : ExitCode.FINDINGS;
+    return ExitCode.FINDINGS;
+  }
+
+  /** No directory, no files. */
+  private static boolean nothingRead(Loaded read) {
+    return read instanceof Loaded.Refused
+        && errors(read).stream().allMatch(code -> code == Code.FILE_MISSING);
+  }
+
+  private static List<Code> errors(Loaded loaded) {
+    return loaded.problems().stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .map(Problem::code)
+        .toList();
   }
 }

@@ -35,7 +35,8 @@ final class Comparison {
     entries("setpoints", setpoints::setpoint);
     entries("spools", plain("closes and opens again"));
     entries("uplinks", plain("connects anew"));
-    changes.addAll(new RouteComparison(running, next, this::rebuilt).changes());
+    boolean redefined = tags.values().stream().anyMatch(list -> !list.changed().isEmpty());
+    changes.addAll(new RouteComparison(running, next, this::rebuilt, redefined).changes());
     return new Difference(changes, tags, retrained, restart());
   }
 

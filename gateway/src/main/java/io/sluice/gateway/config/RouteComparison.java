@@ -18,22 +18,31 @@ final class RouteComparison {
   private static final List<String> HELD =
       List.of("assets", "detectors", "setpoints", "spools", "uplinks");
 
+  /** A condition is compiled once, against the types that tags have then. */
+  private static final String CONDITION = "\"language\":\"cel";
+
   /** Schemes that hand an exchange straight to another route. */
   private static final Set<String> JOINS = Set.of("direct", "seda");
 
   private final Map<String, CheckedRoute> before;
   private final Map<String, CheckedRoute> after;
   private final Function<String, Set<String>> rebuilt;
+  private final boolean redefined;
   private final Map<String, Change> changes = new LinkedHashMap<>();
 
   /**
    * @param rebuilt names of those that end or begin, by noun
+   * @param redefined whether a tag that stays is another than before
    */
   RouteComparison(
-      Configuration running, Configuration next, Function<String, Set<String>> rebuilt) {
+      Configuration running,
+      Configuration next,
+      Function<String, Set<String>> rebuilt,
+      boolean redefined) {
     this.before = byId(running);
     this.after = byId(next);
     this.rebuilt = rebuilt;
+    this.redefined = redefined;
   }
 
   List<Change> changes() {
@@ -66,7 +75,9 @@ final class RouteComparison {
         return change(route, How.AFFECTED, "restarts: " + use.uri() + " restarts");
       }
     }
-    return Optional.empty();
+    return redefined && route.text().contains(CONDITION)
+        ? change(route, How.AFFECTED, "restarts: a tag that its condition may read is redefined")
+        : Optional.empty();
   }
 
   /** Who feeds a route that ends must wait with it. */

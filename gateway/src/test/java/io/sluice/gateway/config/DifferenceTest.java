@@ -75,6 +75,28 @@ class DifferenceTest {
   }
 
   @Test
+  void aRouteWithAConditionRestartsWhereATagIsRedefined() throws Exception {
+    Files.writeString(
+        folder.resolve("routes/quiet.camel.yaml"),
+        """
+        - route:
+            id: quiet
+            from:
+              uri: tags:exchanger
+              parameters: {group: live}
+              steps:
+                - filter:
+                    expression: {language: {language: cel, expression: pump_1.flow < 50.0}}
+                    steps:
+                      - log: the pump stands
+        """);
+    Configuration before = load();
+    edit("config/tags/pump-plc.csv", "40003,INT16", "40003,UINT16");
+    assertThat(Difference.between(before, load()).sentences())
+        .contains("route quiet restarts: a tag that its condition may read is redefined");
+  }
+
+  @Test
   void aSpoolTakesItsRoutesWithItAndAnUplinkOnlyThoseThatSend() throws Exception {
     edit("config/spools.yaml", "2 GB", "1 GB");
     Difference spool = Difference.between(shipped, load());
