@@ -45,4 +45,18 @@ final class ChangeAnswer {
   private static String seconds(@Nullable Instant time) {
     return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
+
+  /**
+   * There is nothing to go back to.
+   *
+   * @param wanted as asked, 0 for the good one before
+   */
+  static String noVersion(int wanted, int live) {
+    return wanted == 0
+        ? "there is no good version before version "
+            + live
+            + ", which runs; to put its files back: sluice rollback "
+            + live
+        : "there is no version " + wanted + "; sluice versions lists them";
+  }
 }

@@ -236,11 +236,15 @@ final class Changes {
     Optional<Version> wanted =
         number == 0 ? kept.goodBefore(state.live().version()) : kept.find(number);
     if (wanted.isEmpty()) {
-      String none = number == 0 ? "good version before the one that runs" : "version " + number;
-      return new Answer(false, "there is no " + none + "; sluice versions lists them");
+      return new Answer(false, ChangeAnswer.noVersion(number, state.live().version()));
     }
     Snapshot files = files(wanted.get());
-    Answer answer = take(files, new Wish(VersionCause.ROLLBACK, person, null));
+    boolean runs = files.hash().equals(state.live().hash());
+    String already = "version " + wanted.get().number() + " runs already; its files are put back";
+    Answer answer =
+        runs
+            ? new Answer(true, already)
+            : take(files, new Wish(VersionCause.ROLLBACK, person, null));
     return answer.done() ? putBack(files, answer) : answer;
   }
 

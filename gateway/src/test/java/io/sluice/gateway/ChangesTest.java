@@ -284,7 +284,18 @@ class ChangesTest {
     assertThat(person.told(person.changes().rollback(17, "Ada")).said())
         .isEqualTo("there is no version 17; sluice versions lists them");
     assertThat(person.told(person.changes().rollback(0, "Ada")).said())
-        .startsWith("there is no good version before the one that runs");
+        .isEqualTo(
+            "there is no good version before version 1, which runs; to put its files back: sluice"
+                + " rollback 1");
+  }
+
+  @Test
+  void theFilesOfTheVersionThatRunsCanBePutBackOverABrokenSave() throws IOException {
+    person.saved("config/assets.yaml", BROKEN);
+    assertThat(person.told(person.changes().rollback(1, "Ada")).said())
+        .isEqualTo("version 1 runs already; its files are put back");
+    assertThat(person.text("config/assets.yaml")).isEqualTo(Editing.ASSETS);
+    assertThat(kept("config/assets.yaml")).isEqualTo(BROKEN);
   }
 
   @Test
