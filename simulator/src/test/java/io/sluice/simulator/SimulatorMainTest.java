@@ -57,7 +57,19 @@ class SimulatorMainTest {
   @Test
   void itRunsUntilStopped() throws Exception {
     Thread main =
-        new Thread(() -> run("--cloud-port", "0", "--fault", "cavitation", "--at", "60s"));
+        new Thread(
+            () ->
+                run(
+                    "--modbus-port",
+                    "0",
+                    "--opcua-port",
+                    "0",
+                    "--cloud-port",
+                    "0",
+                    "--fault",
+                    "cavitation",
+                    "--at",
+                    "60s"));
     main.start();
     org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(20))
@@ -82,6 +94,10 @@ class SimulatorMainTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
+                "--modbus-port",
+                "0",
+                "--opcua-port",
+                "0",
                 "--cloud-port",
                 "0")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
