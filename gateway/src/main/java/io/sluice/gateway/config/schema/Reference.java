@@ -3,6 +3,7 @@ package io.sluice.gateway.config.schema;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Noun;
 import io.sluice.gateway.config.Scheme;
+import io.sluice.gateway.config.tests.RouteTest;
 import io.sluice.gateway.options.RecordShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Reference {
     catalog.nouns().forEach(noun -> chapters.add(chapter(noun)));
     chapters.add(alone("tags", "config/tags/CONNECTION.csv", catalog.tagColumns()));
     chapters.add(routes(catalog.schemes()));
+    chapters.add(alone("tests", "routes/*.test.yaml", RouteTest.class));
   }
 
   public static Reference of(Catalog catalog) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.config.tests;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param when how long virtual time runs, and what happens meanwhile
  * @param then what is expected
  */
+@JsonClassDescription("What a route must do, played on a virtual clock by `sluice test`.")
 public record RouteTest(
     @JsonPropertyDescription("What it shows, in one sentence; unique in its file.") @NotBlank
         String test,
