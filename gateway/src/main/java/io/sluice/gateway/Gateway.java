@@ -223,14 +223,24 @@ public final class Gateway {
   }
 
   /**
+   * The first part of {@link #stop}: setpoints do what their fail-safe says and write no more. Does
+   * not wait for a change under way.
+   */
+  public void disarm() {
+    Parts now = parts.get();
+    if (now != null) {
+      SetpointStop.of(now.setpoints().values(), world.clock());
+    }
+  }
+
+  /**
    * Stops in good order within 5 s: setpoints do what their fail-safe says, then nothing is written
    * any more; scans under way finish; the spool keeps what it has.
    */
   public void stop() {
-    Parts now = parts.get();
-    if (now != null && turn.isLocked()) {
+    if (turn.isLocked()) {
       // A change under way may take seconds; nothing is written meanwhile.
-      SetpointStop.of(now.setpoints().values(), world.clock());
+      disarm();
     }
     turn.lock();
     try {

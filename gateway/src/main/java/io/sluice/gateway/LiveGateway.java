@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ public final class LiveGateway implements AutoCloseable {
   private static final long CHANGE_SECONDS = 3;
 
   private final Vertx vertx;
+  private final VertxLoops loops;
   private final Surroundings world;
   private @Nullable Gateway gateway;
   private @Nullable StatusServer page;
@@ -41,7 +43,8 @@ public final class LiveGateway implements AutoCloseable {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setWarningExceptionTime(500)
                 .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS));
-    world = Surroundings.of(clock, new VertxLoops(vertx, clock));
+    loops = new VertxLoops(vertx, clock);
+    world = Surroundings.of(clock, loops);
   }
 
   /** What the gateway will stand between. */
@@ -121,7 +124,11 @@ public final class LiveGateway implements AutoCloseable {
     if (page != null) {
       page.close();
     }
+    if (gateway != null) {
+      gateway.disarm();
+    }
     endChanges();
+    CompletionStage<Void> left = loops.end();
     if (gateway != null) {
       gateway.stop();
     }
@@ -129,7 +136,9 @@ public final class LiveGateway implements AutoCloseable {
     gateway = null;
     changes = null;
     try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      left.thenCompose(gone -> vertx.close().toCompletionStage())
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
       log.warn("the event loops did not end within {} s", CLOSE_SECONDS);
     } catch (InterruptedException interrupted) {

@@ -6,7 +6,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The machine's clock with Vert.x contexts as its loops: what assets run on, live. Each loop is the
@@ -16,6 +20,11 @@ import java.util.concurrent.CompletionException;
 public final class VertxLoops implements PlantClock {
   private final Vertx vertx;
   private final PlantClock clock;
+
+  private volatile boolean ending;
+
+  /** Verticles on their way out. */
+  private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
   public VertxLoops(Vertx vertx, PlantClock clock) {
     this.vertx = vertx;
@@ -42,6 +51,24 @@ public final class VertxLoops implements PlantClock {
     } catch (CompletionException failed) {
       throw new IllegalStateException("no event loop for " + name, failed.getCause());
     }
+  }
+
+  /**
+   * Vert.x is about to be closed and takes all verticles along: loops that are closed from now on
+   * leave theirs to it. Completes, normally, when those that were closed before have given theirs
+   * back; a Vert.x that is closed earlier takes them out a second time, and complains.
+   */
+  public CompletionStage<Void> end() {
+    ending = true;
+    return CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new))
+        .exceptionally(already -> null);
+  }
+
+  private void leave(String deployment) {
+    CompletableFuture<Void> gone =
+        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture();
+    leaving.put(deployment, gone);
+    var unused = gone.whenComplete((done, already) -> leaving.remove(deployment));
   }
 
   private static final class Home extends AbstractVerticle {
@@ -89,7 +116,9 @@ public final class VertxLoops implements PlantClock {
     public void close() {
       if (!closed) {
         closed = true;
-        var unused = vertx.undeploy(deployment);
+        if (!ending) {
+          leave(deployment);
+        }
       }
     }
 

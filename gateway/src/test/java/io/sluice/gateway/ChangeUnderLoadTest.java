@@ -70,6 +70,7 @@ class ChangeUnderLoadTest {
   private void edit(int plcs, int edits) throws Exception {
     List<Duration> swaps = new ArrayList<>();
     LoadedSite site = new LoadedSite(folder, plcs).start();
+    double before = scans(site.parts());
     long begun = System.nanoTime();
     try (site) {
       for (int i = 0; i < edits; i++) {
@@ -83,12 +84,13 @@ class ChangeUnderLoadTest {
         }
       }
       Parts parts = site.parts();
+      assertThat(parts.ledger().totals().scored()).as("scans that were scored").isPositive();
       double seconds = (System.nanoTime() - begun) / 1e9;
       swaps.sort(null);
       log.info(
           "FIGURE {} routes, {} samples/s, {} swaps in {} s: median {} ms, longest {} ms, {}",
           plcs * 10,
-          Math.round(plcs * 200 * scans(parts) / seconds / plcs),
+          Math.round(plcs * 200 * (scans(parts) - before) / seconds / plcs),
           swaps.size(),
           Math.round(seconds),
           swaps.get(swaps.size() / 2).toMillis(),

@@ -1,10 +1,11 @@
 package io.sluice.gateway;
 
-import io.sluice.connectors.ConnectorKind;
+import io.sluice.analytics.Verdict;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.assets.Judgement;
 import io.sluice.gateway.config.Loaded;
+import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeConnectorKind;
 import io.sluice.gateway.fakes.FakeUplinkKind;
 import io.sluice.gateway.fakes.Invariants;
@@ -13,21 +14,27 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway in real time, on Vert.x, on real files, with some assets on each of some PLCs in
- * memory. Each asset has a detector that never stops learning, and a route.
+ * memory. Each asset has a detector, trained from a history, and a route.
  */
 final class LoadedSite implements AutoCloseable {
   private static final int TAGS = 20;
+  private static final int HISTORY_ROWS = 250;
+  private static final long TRAINING_SECONDS = 60;
 
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+  private final FakeConnectorKind devices = new FakeConnectorKind();
   private final Surroundings world;
   private final Map<String, Counted> counts = new TreeMap<>();
   final Gateway gateway;
@@ -67,7 +74,6 @@ final class LoadedSite implements AutoCloseable {
   LoadedSite(Path folder, int plcs) throws IOException {
     this.folder = folder;
     SystemClock clock = new SystemClock();
-    ConnectorKind<?> devices = new FakeConnectorKind();
     this.world =
         new Surroundings(
             clock,
@@ -81,6 +87,7 @@ final class LoadedSite implements AutoCloseable {
 
   LoadedSite start() throws GatewayException {
     gateway.start();
+    devices.all().forEach(LoadedSite::enliven);
     parts()
         .watches()
         .forEach(
@@ -89,7 +96,33 @@ final class LoadedSite implements AutoCloseable {
               counts.put(name, counted);
               watch.listen(counted::seen);
             });
+    awaitScores();
     return this;
+  }
+
+  /** Values that change as in the history, so that detectors have something to score. */
+  private static void enliven(FakeConnector plc) {
+    Random random = new Random(plc.name().hashCode());
+    plc.physics(
+        () ->
+            plc.groups().stream()
+                .flatMap(group -> group.tags().stream())
+                .forEach(tag -> plc.set(tag.name(), 5 + random.nextGaussian())));
+  }
+
+  private void awaitScores() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRAINING_SECONDS);
+    while (!scoring()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("not every detector scores after " + TRAINING_SECONDS + " s");
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private boolean scoring() {
+    return parts().watches().values().stream()
+        .allMatch(watch -> watch.status().verdict() == Verdict.SCORED);
   }
 
   Map<String, Counted> counts() {
@@ -145,6 +178,21 @@ final class LoadedSite implements AutoCloseable {
     parts.spools().values().forEach(spool -> Invariants.records(spool.counts()));
   }
 
+  private static String history(String asset) {
+    Random random = new Random(asset.hashCode());
+    StringBuilder csv = new StringBuilder("time");
+    for (int tag = 0; tag < TAGS; tag++) {
+      csv.append(',').append(asset).append("/t").append(tag);
+    }
+    for (int row = 0; row < HISTORY_ROWS; row++) {
+      csv.append('\n').append(Instant.EPOCH.plusMillis(80L * row));
+      for (int tag = 0; tag < TAGS; tag++) {
+        csv.append(',').append(5 + random.nextGaussian());
+      }
+    }
+    return csv.append('\n').toString();
+  }
+
   private void files(int plcs) throws IOException {
     StringBuilder connections = new StringBuilder("connections:\n");
     StringBuilder assets = new StringBuilder("assets:\n");
@@ -156,7 +204,9 @@ final class LoadedSite implements AutoCloseable {
         String asset = "p" + plc + "-" + i;
         assets.append("  %s: {path: %s, tags: %s/*}\n".formatted(asset, asset, asset));
         detectors.append(
-            "  %s: {asset: %s, kind: pca, learn: {for: 1 h}}\n".formatted(asset, asset));
+            "  %s: {asset: %s, kind: pca, learn: {history: history/%s.csv}}\n"
+                .formatted(asset, asset, asset));
+        write("config/history/" + asset + ".csv", history(asset));
         for (int tag = 0; tag < TAGS; tag++) {
           tags.append("%s/t%d,live,%d,FLOAT64,bar\n".formatted(asset, tag, i * TAGS + tag));
         }

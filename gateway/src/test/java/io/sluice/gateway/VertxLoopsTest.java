@@ -49,6 +49,16 @@ class VertxLoopsTest {
   }
 
   @Test
+  void whoClosesVertxCanWaitUntilClosedLoopsHaveLeft() throws Exception {
+    VertxLoops loops = new VertxLoops(VERTX, new SystemClock());
+    int there = VERTX.deploymentIDs().size();
+    List<PlantClock.Loop> some = List.of(loops.loop("one"), loops.loop("two"), loops.loop("three"));
+    some.forEach(PlantClock.Loop::close);
+    loops.end().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    assertThat(VERTX.deploymentIDs()).hasSizeLessThanOrEqualTo(there);
+  }
+
+  @Test
   void aLoopThatIsClosedGivesItsVerticleBack() throws Exception {
     PlantClock.Loop loop = clock.loop("asset");
     int there = VERTX.deploymentIDs().size();
