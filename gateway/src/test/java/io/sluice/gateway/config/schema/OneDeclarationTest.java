@@ -134,6 +134,10 @@ class OneDeclarationTest {
           "parameters",
           "uri",
           "component",
+          // Steps of a route and words of JSON Schema, besides keys of a route test.
+          "stop",
+          "then",
+          "when",
           "from",
           "to",
           "log",
