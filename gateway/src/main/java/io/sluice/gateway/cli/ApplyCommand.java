@@ -10,7 +10,6 @@ import io.sluice.gateway.config.UserFiles;
 import io.sluice.gateway.config.versions.Versions;
 import io.sluice.gateway.options.Durations;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,7 +42,7 @@ public final class ApplyCommand extends RunningCommand {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
     if (confirmWithin != null) {
       try {
-        order.put("confirmWithin", Durations.text(time(confirmWithin)));
+        order.put("confirmWithin", Durations.text(TimeReader.time(confirmWithin)));
       } catch (IllegalArgumentException wrong) {
         terminal.err().println("sluice: --confirm-within: " + wrong.getMessage());
         return ExitCode.USAGE;
@@ -73,10 +72,5 @@ public final class ApplyCommand extends RunningCommand {
         new Outlook.Place(
             reader, files().config(), files().routes(), Versions.look(whereabouts().data()));
     Outlook.of(place, files, client.runningVersion()).print(terminal.err());
-  }
-
-  /** In a shell everybody writes minutes so. */
-  private static Duration time(String text) {
-    return Durations.parse(text.strip().replaceFirst("^([0-9.]+)\\s*m$", "$1 min"));
   }
 }

@@ -66,6 +66,12 @@ abstract class ConnectionCommand implements Callable<Integer> {
     return "there is no connection " + connection() + "; " + known + hint;
   }
 
+  /** Ends a command that was misunderstood. */
+  int usage(String message) {
+    terminal.err().println("sluice: " + message);
+    return ExitCode.USAGE;
+  }
+
   ConfigFiles reader() {
     return files.reader(Installed.catalog(world()));
   }

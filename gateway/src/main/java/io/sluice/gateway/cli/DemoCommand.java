@@ -15,7 +15,6 @@ import io.sluice.gateway.demo.DemoListener;
 import io.sluice.gateway.demo.DemoReport;
 import io.sluice.gateway.demo.DemoScreen;
 import io.sluice.gateway.demo.DemoSetting;
-import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.options.Secrets;
 import io.sluice.simulator.PlantOptions;
 import io.sluice.simulator.VirtualPlant;
@@ -46,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--duration",
       paramLabel = "TIME",
       defaultValue = "60 s",
-      converter = DurationReader.class,
+      converter = TimeReader.class,
       description = "Length, 30 s or more (default: ${DEFAULT-VALUE}).")
   private Duration duration = Duration.ofSeconds(60);
 
@@ -71,18 +70,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   public DemoCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  /** Reads {@code 60s} and {@code 60 s} alike, as in the files. */
-  static final class DurationReader implements CommandLine.ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return Durations.parse(text);
-      } catch (IllegalArgumentException wrong) {
-        throw new CommandLine.TypeConversionException(wrong.getMessage());
-      }
-    }
   }
 
   @Override

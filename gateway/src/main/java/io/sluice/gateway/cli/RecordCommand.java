@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.recording.Recorded;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Configuration;
-import io.sluice.gateway.options.Durations;
 import io.sluice.gateway.recorder.RecordingCut;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,18 +34,6 @@ public final class RecordCommand extends FilesCommand {
     export
   }
 
-  /** Reads 10m as well as 10 min. */
-  static final class DurationReader implements CommandLine.ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return Durations.parse(text.endsWith("m") ? text + "in" : text);
-      } catch (IllegalArgumentException wrong) {
-        throw new CommandLine.TypeConversionException(String.valueOf(wrong.getMessage()));
-      }
-    }
-  }
-
   @CommandLine.Parameters(index = "0", description = "${COMPLETION-CANDIDATES}")
   private Action action = Action.list;
 
@@ -60,14 +47,14 @@ public final class RecordCommand extends FilesCommand {
   @CommandLine.Option(
       names = "--before",
       defaultValue = "10m",
-      converter = DurationReader.class,
+      converter = TimeReader.class,
       description = "How much before it (default: ${DEFAULT-VALUE}).")
   private Duration before = Duration.ZERO;
 
   @CommandLine.Option(
       names = "--after",
       defaultValue = "5m",
-      converter = DurationReader.class,
+      converter = TimeReader.class,
       description = "How much after it (default: ${DEFAULT-VALUE}).")
   private Duration after = Duration.ZERO;
 

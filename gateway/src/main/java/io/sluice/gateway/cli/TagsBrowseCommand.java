@@ -33,14 +33,8 @@ import picocli.CommandLine;
           + " and the address by namespace URI; all or nothing.",
       "Exit code 1 when nothing could be picked, 69 when the server cannot be reached."
     })
-final class TagsBrowseCommand extends ConnectionCommand {
+final class TagsBrowseCommand extends DeviceCommand {
   private static final Duration WITHIN = Duration.ofSeconds(60);
-
-  @CommandLine.Parameters(
-      index = "0",
-      paramLabel = "CONNECTION",
-      description = "As in connections.yaml.")
-  private String connection = "";
 
   @CommandLine.Parameters(
       index = "1",
@@ -92,16 +86,11 @@ final class TagsBrowseCommand extends ConnectionCommand {
   }
 
   @Override
-  String connection() {
-    return connection;
-  }
-
-  @Override
   int run(Configuration readable, Entry entry) throws InterruptedException {
     Optional<TagBrowser> browser = browser(kind(entry), entry);
     if (browser.isEmpty()) {
       return usage(
-          connection
+          connection()
               + " is of kind "
               + entry.kind()
               + ", whose protocol cannot list what a device has; take the device's own list with"
@@ -116,18 +105,12 @@ final class TagsBrowseCommand extends ConnectionCommand {
     } catch (IllegalArgumentException wrong) {
       return usage(String.valueOf(wrong.getMessage()));
     } catch (UnreachableException refused) {
-      terminal.err().println("sluice: " + connection + ": " + refused.sentence());
-      return ExitCode.UNREACHABLE;
+      return unreachable(refused);
     }
   }
 
   private <O extends Record> Optional<TagBrowser> browser(ConnectorKind<O> kind, Entry entry) {
-    return kind.browser(connection, entry.options(kind.options()), world().clock());
-  }
-
-  private int usage(String message) {
-    terminal.err().println("sluice: " + message);
-    return ExitCode.USAGE;
+    return kind.browser(connection(), entry.options(kind.options()), world().clock());
   }
 
   private int show(TagBrowser.Found found) {
@@ -174,7 +157,7 @@ final class TagsBrowseCommand extends ConnectionCommand {
   }
 
   private int pick(TagBrowser.Found found, Configuration readable, Entry entry) {
-    Path list = out == null ? files().config().resolve("tags").resolve(connection + ".csv") : out;
+    Path list = out == null ? files().config().resolve("tags").resolve(connection() + ".csv") : out;
     PickedTags picked = new PickedTags(reader(), files().config(), files().routes(), readable);
     try {
       PickedTags.Result result =
@@ -195,7 +178,7 @@ final class TagsBrowseCommand extends ConnectionCommand {
 
   private ObjectNode json(List<BrowsedNode> nodes) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("connection", connection);
+    json.put("connection", connection());
     ArrayNode all = json.putArray("nodes");
     for (BrowsedNode one : nodes) {
       ObjectNode object = all.addObject();

@@ -25,14 +25,8 @@ import picocli.CommandLine;
       "Connect once with the connection of that name, read its tags, and show them.",
       "Exit code 0 when all are Good, 1 when some are not, 69 when the device cannot be reached."
     })
-final class TagsReadCommand extends ConnectionCommand {
+final class TagsReadCommand extends DeviceCommand {
   private static final Duration WITHIN = Duration.ofSeconds(10);
-
-  @CommandLine.Parameters(
-      index = "0",
-      paramLabel = "CONNECTION",
-      description = "As in connections.yaml.")
-  private String connection = "";
 
   @CommandLine.Parameters(
       index = "1..*",
@@ -45,13 +39,8 @@ final class TagsReadCommand extends ConnectionCommand {
   }
 
   @Override
-  String connection() {
-    return connection;
-  }
-
-  @Override
   int run(Configuration readable, Entry entry) throws InterruptedException {
-    List<Tag> all = readable.tagsOf(connection);
+    List<Tag> all = readable.tagsOf(connection());
     List<Tag> tags = chosen(all);
     if (tags.isEmpty()) {
       return nothing(all);
@@ -61,8 +50,7 @@ final class TagsReadCommand extends ConnectionCommand {
       print(readings);
       return readings.stream().allMatch(Reading::good) ? ExitCode.OK : ExitCode.FINDINGS;
     } catch (UnreachableException refused) {
-      terminal.err().println("sluice: " + connection + ": " + refused.sentence());
-      return ExitCode.UNREACHABLE;
+      return unreachable(refused);
     }
   }
 
@@ -78,7 +66,7 @@ final class TagsReadCommand extends ConnectionCommand {
     if (all.isEmpty()) {
       terminal
           .err()
-          .println("sluice: " + connection + " has no tags that can be read; sluice check");
+          .println("sluice: " + connection() + " has no tags that can be read; sluice check");
       return ExitCode.CONFIGURATION;
     }
     List<String> names = all.stream().map(Tag::name).toList();
@@ -86,7 +74,7 @@ final class TagsReadCommand extends ConnectionCommand {
         Closest.to(wanted.get(0), names).map(name -> "; did you mean " + name + "?").orElse("");
     terminal
         .err()
-        .println("sluice: " + connection + " has no tag " + String.join(", ", wanted) + hint);
+        .println("sluice: " + connection() + " has no tag " + String.join(", ", wanted) + hint);
     return ExitCode.USAGE;
   }
 
@@ -111,7 +99,7 @@ final class TagsReadCommand extends ConnectionCommand {
 
   private ObjectNode json(List<Reading> readings) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("connection", connection);
+    json.put("connection", connection());
     ArrayNode tags = json.putArray("tags");
     for (Reading one : readings) {
       ObjectNode tag = tags.addObject();

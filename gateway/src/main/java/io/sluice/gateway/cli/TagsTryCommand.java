@@ -29,15 +29,9 @@ import picocli.CommandLine;
           + " order and scale; those close to --like stand first, marked *.",
       "Exit code 0 when one is close, 1 when none is, 69 when the device cannot be reached."
     })
-final class TagsTryCommand extends ConnectionCommand {
+final class TagsTryCommand extends DeviceCommand {
   private static final Duration WITHIN = Duration.ofSeconds(10);
   private static final int MOST_ROWS = 24;
-
-  @CommandLine.Parameters(
-      index = "0",
-      paramLabel = "CONNECTION",
-      description = "As in connections.yaml.")
-  private String connection = "";
 
   @CommandLine.Parameters(index = "1", paramLabel = "ADDRESS", description = "As in a tag list.")
   private String address = "";
@@ -64,11 +58,6 @@ final class TagsTryCommand extends ConnectionCommand {
   }
 
   @Override
-  String connection() {
-    return connection;
-  }
-
-  @Override
   int run(Configuration readable, Entry entry) throws InterruptedException {
     if (words < 1 || words > 16) {
       return usage("--words is " + words + ", allowed is 1 to 16");
@@ -81,7 +70,7 @@ final class TagsTryCommand extends ConnectionCommand {
     }
     if (registers.isEmpty()) {
       return usage(
-          connection
+          connection()
               + " is of kind "
               + entry.kind()
               + " with typed values, so there is nothing to try; sluice tags browse or read shows them");
@@ -89,19 +78,13 @@ final class TagsTryCommand extends ConnectionCommand {
     try (Visit visit = Visit.to(kind(entry), entry, world().clock(), WITHIN)) {
       return show(visit.read(registers));
     } catch (UnreachableException refused) {
-      terminal.err().println("sluice: " + connection + ": " + refused.sentence());
-      return ExitCode.UNREACHABLE;
+      return unreachable(refused);
     }
   }
 
   /** One more on each side, for a list that counts from the other end. */
   private <O extends Record> List<Tag> registers(ConnectorKind<O> kind, Entry entry) {
     return kind.words(entry.options(kind.options()), address, new WordSpan(1, words + 1));
-  }
-
-  private int usage(String message) {
-    terminal.err().println("sluice: " + message);
-    return ExitCode.USAGE;
   }
 
   private int show(List<Reading> read) {
@@ -213,7 +196,7 @@ final class TagsTryCommand extends ConnectionCommand {
 
   private ObjectNode json(Candidate asked) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("connection", connection).put("address", address).put("like", like);
+    json.put("connection", connection()).put("address", address).put("like", like);
     asked.words().forEach(json.putArray("words")::add);
     ArrayNode rows = json.putArray("rows");
     for (WordGuess.Row row : asked.rows(like)) {

@@ -99,13 +99,10 @@ public record Expectation(
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
       @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after,
-      @JsonPropertyDescription("A tag that must be among the reasons.") @Nullable String because) {
+      @JsonPropertyDescription("A tag that must be among the reasons.") @Nullable String because)
+      implements Timed {
     public Alarm {
       Bounds.window(within, before, after);
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 
@@ -119,13 +116,10 @@ public record Expectation(
           @Nullable String detector,
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+      implements Timed {
     public Cleared {
       Bounds.window(within, before, after);
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 
@@ -145,15 +139,12 @@ public record Expectation(
           int tolerance,
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+      implements Timed {
     public Write {
       between = Bounds.pair(between);
       Bounds.count(count, tolerance);
       Bounds.window(within, before, after);
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 
@@ -175,14 +166,11 @@ public record Expectation(
           int tolerance,
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+      implements Timed {
     public Decided {
       Bounds.count(count, tolerance);
       Bounds.window(within, before, after);
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 
@@ -204,17 +192,14 @@ public record Expectation(
           Which which,
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+      implements Timed {
     public Summarised {
       Bounds.window(within, before, after);
       if (Stream.of(mean, min, max, last, without).noneMatch(one -> one != null)) {
         throw new IllegalArgumentException(
             "a summary is expected without a figure; allowed are mean, min, max, last, without");
       }
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 
@@ -231,7 +216,8 @@ public record Expectation(
           int tolerance,
       @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
       @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+      @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+      implements Timed {
     public Delivered {
       Bounds.window(within, before, after);
       if (Stream.of(records, summaries, alarms, decisions, gaps).noneMatch(one -> one != null)) {
@@ -241,10 +227,6 @@ public record Expectation(
       Stream.of(records, summaries, alarms, decisions, gaps)
           .filter(one -> one != null)
           .forEach(one -> Bounds.count(one, tolerance));
-    }
-
-    public TimeWindow window() {
-      return Bounds.window(within, before, after);
     }
   }
 }

@@ -31,14 +31,11 @@ public record Kept(
         int tolerance,
     @JsonPropertyDescription("When, as 10 s after 60 s.") @Nullable TimeWindow within,
     @JsonPropertyDescription("Not later than this.") @Nullable Duration before,
-    @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after) {
+    @JsonPropertyDescription("Not earlier than this.") @Nullable Duration after)
+    implements Timed {
   public Kept {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     Bounds.count(count, tolerance);
     Bounds.window(within, before, after);
-  }
-
-  public TimeWindow window() {
-    return Bounds.window(within, before, after);
   }
 }
