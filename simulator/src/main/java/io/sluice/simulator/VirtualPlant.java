@@ -1,6 +1,8 @@
 package io.sluice.simulator;
 
 import io.sluice.simulator.Scenario.ScheduledFault;
+import io.sluice.simulator.eip.LogixController;
+import io.sluice.simulator.eip.PumpTags;
 import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
@@ -27,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and the
- * heat exchanger it feeds on OPC UA. Thread-safe.
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and
+ * EtherNet/IP, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
@@ -74,6 +76,8 @@ public final class VirtualPlant implements AutoCloseable {
     this.panel = new Panel(new Plant(options.seed()), time.now());
     links.put(Protocol.MODBUS, new PumpPlc(panel, time::now, options.modbusPort()));
     links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
+    PumpTags controllerTags = new PumpTags(panel, time::now);
+    links.put(Protocol.LOGIX, new LogixController(controllerTags, options.logixPort()));
     try {
       for (Link link : links.values()) {
         link.start();
@@ -94,6 +98,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Endpoint of the exchanger's OPC UA server. */
   public String opcUaUrl() {
     return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Port of the pump's Logix controller on 127.0.0.1. */
+  public int logixPort() {
+    return link(Protocol.LOGIX).port();
   }
 
   /** Time since the plant started, by its own steps. */
@@ -143,7 +152,7 @@ public final class VirtualPlant implements AutoCloseable {
     return panel.normal();
   }
 
-  /** Every write that reached either server, accepted or not, oldest first. */
+  /** Every write that reached a server, accepted or not, oldest first. */
   public List<WriteRecord> writeLog() {
     return panel.writes();
   }
@@ -173,6 +182,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the exchanger's server up again on its port. */
   public void startOpcUa() {
     onLink(link(Protocol.OPCUA)::start);
+  }
+
+  /** Powers the pump's Logix controller down, as before a restart. */
+  public void stopLogix() {
+    onLink(link(Protocol.LOGIX)::stop);
+  }
+
+  /** Powers the pump's Logix controller up again on its port. */
+  public void startLogix() {
+    onLink(link(Protocol.LOGIX)::start);
   }
 
   @Override

@@ -63,6 +63,7 @@ final class Registers {
     switch (tag.type()) {
       case FLOAT32 -> out.putFloat(failed ? Float.NaN : (float) wire);
       case INT16, UINT16 -> out.putShort(failed ? PlantTag.FAILED_REGISTER : (short) (int) wire);
+      case INT32 -> out.putInt(failed ? Integer.MIN_VALUE : (int) wire);
       case FLOAT64 -> out.putDouble(failed ? Double.NaN : wire);
     }
   }
@@ -74,6 +75,7 @@ final class Registers {
           case FLOAT32 -> words.getFloat();
           case INT16 -> words.getShort();
           case UINT16 -> Short.toUnsignedInt(words.getShort());
+          case INT32 -> words.getInt();
           case FLOAT64 -> words.getDouble();
         };
     return tag.toEngineering(wire);
