@@ -10,7 +10,7 @@ public sealed interface Fault {
   /** What may be written for a fault. */
   String ALLOWED =
       "cavitation, bearing-wear, fouling, stuck-sensor(TAG), failed-sensor(TAG),"
-          + " link-down(modbus), link-down(opcua), link-down(logix)";
+          + " link-down(modbus), link-down(opcua), link-down(s7), link-down(logix)";
 
   /** The suction strainer clogs until the pump runs short of suction head and cavitates. */
   record Cavitation() implements Fault {

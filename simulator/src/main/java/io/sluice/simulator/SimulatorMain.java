@@ -55,6 +55,12 @@ public final class SimulatorMain implements Callable<Integer> {
   private int opcUaPort;
 
   @Option(
+      names = "--s7-port",
+      defaultValue = "10102",
+      description = "Port of the pump's S7 PLC (${DEFAULT-VALUE}); 0 takes a free one.")
+  private int s7Port;
+
+  @Option(
       names = "--logix-port",
       defaultValue = "14818",
       description = "Port of the pump's Logix controller (${DEFAULT-VALUE}); 0 takes a free one.")
@@ -133,11 +139,13 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private void runPlant() throws IOException, InterruptedException {
     PlantOptions options =
-        new PlantOptions(seed, modbusPort, opcUaPort, logixPort, Duration.ofMillis(20), scenario());
+        new PlantOptions(
+            seed, modbusPort, opcUaPort, s7Port, logixPort, Duration.ofMillis(20), scenario());
     try (VirtualPlant plant = VirtualPlant.start(options);
         Closing cloud = cloudPort < 0 ? () -> {} : startCloud()) {
       out().println("modbus   modbus-tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
       out().println("opcua    " + plant.opcUaUrl());
+      out().println("s7       s7://127.0.0.1:" + plant.s7Port() + "  rack 0 slot 1, DB1");
       out().println("logix    logix://127.0.0.1:" + plant.logixPort() + "  slot 0");
       options.scenario().faults().forEach(this::announce);
       out().println("running; Ctrl-C stops");

@@ -13,6 +13,7 @@ import io.sluice.simulator.instruments.WriteRecord;
 import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
+import io.sluice.simulator.s7.PumpS7;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP, S7 and
  * EtherNet/IP, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
@@ -76,6 +77,7 @@ public final class VirtualPlant implements AutoCloseable {
     this.panel = new Panel(new Plant(options.seed()), time.now());
     links.put(Protocol.MODBUS, new PumpPlc(panel, time::now, options.modbusPort()));
     links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
+    links.put(Protocol.S7, new PumpS7(panel, time::now, options.s7Port()));
     PumpTags controllerTags = new PumpTags(panel, time::now);
     links.put(Protocol.LOGIX, new LogixController(controllerTags, options.logixPort()));
     try {
@@ -98,6 +100,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Endpoint of the exchanger's OPC UA server. */
   public String opcUaUrl() {
     return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Port of the pump's S7 PLC on 127.0.0.1; its data block 1 shows the skid. */
+  public int s7Port() {
+    return link(Protocol.S7).port();
   }
 
   /** Port of the pump's Logix controller on 127.0.0.1. */
@@ -172,6 +179,13 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the pump's PLC up again on its port. */
   public void startModbus() {
     onLink(link(Protocol.MODBUS)::start);
+  }
+
+  /** The S7 PLC's CPU goes to STOP, or back to RUN. */
+  public void s7Running(boolean runs) {
+    if (link(Protocol.S7) instanceof PumpS7 plc) {
+      plc.running(runs);
+    }
   }
 
   /** Powers the exchanger's server down, as before a restart: its sessions are gone. */

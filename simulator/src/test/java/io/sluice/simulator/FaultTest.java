@@ -35,7 +35,7 @@ class FaultTest {
         "cavitation(x)",
         "stuck-sensor",
         "stuck-sensor(pump-1/nothing)",
-        "link-down(s7)",
+        "link-down(profibus)",
         "link-down(modbus",
         "Cavitation"
       })

@@ -6,10 +6,11 @@ import java.util.Locale;
 public enum Protocol {
   MODBUS,
   OPCUA,
+  S7,
   LOGIX;
 
   /**
-   * Reads {@code modbus}, {@code opcua} or {@code logix}.
+   * Reads {@code modbus}, {@code opcua}, {@code s7} or {@code logix}.
    *
    * @throws IllegalArgumentException saying what was read and what is allowed
    */
@@ -17,10 +18,11 @@ public enum Protocol {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "modbus" -> MODBUS;
       case "opcua" -> OPCUA;
+      case "s7" -> S7;
       case "logix" -> LOGIX;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua or logix");
+              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua, s7 or logix");
     };
   }
 

@@ -24,6 +24,9 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
   /** The pump skid's holding registers, in address order without holes. */
   public static final TagList PUMP = load("pump-plc.csv");
 
+  /** The pump skid's data block 1 in its S7 PLC, in address order without holes. */
+  public static final TagList PUMP_S7 = load("pump-s7.csv");
+
   /** The pump skid again, as tags of a Logix controller. */
   public static final TagList PUMP_LOGIX = load("pump-logix.csv");
 
@@ -44,6 +47,7 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
     return switch (protocol) {
       case MODBUS -> PUMP;
       case OPCUA -> EXCHANGER;
+      case S7 -> PUMP_S7;
       case LOGIX -> PUMP_LOGIX;
     };
   }

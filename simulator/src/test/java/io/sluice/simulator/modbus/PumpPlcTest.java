@@ -278,6 +278,7 @@ class PumpPlcTest {
               taken.getLocalPort(),
               0,
               0,
+              0,
               Duration.ofMillis(20),
               io.sluice.simulator.Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))
