@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
   private static final long PATIENCE_SECONDS = 5;
 
-  private final int serverPort;
+  private final IntSupplier serverPort;
   private final Framing framing;
   private final NioEventLoopGroup group =
       new NioEventLoopGroup(1, new DefaultThreadFactory("fault-proxy", true));
@@ -51,22 +52,23 @@ public final class FaultProxy implements AutoCloseable {
 
   /** A proxy on a free port whose messages are what one read brings, seed 1. */
   public static FaultProxy to(int serverPort) throws IOException {
-    return new FaultProxy(0, serverPort, Framing.RAW, 1);
+    return new FaultProxy(0, () -> serverPort, Framing.RAW, 1);
   }
 
   /** A proxy on a free port that knows where the protocol's messages begin and end. */
   public static FaultProxy to(int serverPort, Framing framing, long seed) throws IOException {
-    return new FaultProxy(0, serverPort, framing, seed);
+    return new FaultProxy(0, () -> serverPort, framing, seed);
   }
 
   /**
    * Listens at once; the server need not be there yet.
    *
    * @param port on loopback, 0 for any free one
-   * @param serverPort on loopback
+   * @param serverPort on loopback, asked for each connection
    * @throws IOException where the port cannot be had
    */
-  public FaultProxy(int port, int serverPort, Framing framing, long seed) throws IOException {
+  public FaultProxy(int port, IntSupplier serverPort, Framing framing, long seed)
+      throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     this.port = port;
     this.serverPort = serverPort;
@@ -139,7 +141,8 @@ public final class FaultProxy implements AutoCloseable {
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException("proxy: cannot listen on port " + port, bound.cause());
+      throw new IOException(
+          "cannot listen on 127.0.0.1:" + port + ": " + bound.cause().getMessage(), bound.cause());
     }
     listening = bound.channel();
     port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
@@ -215,7 +218,7 @@ public final class FaultProxy implements AutoCloseable {
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .handler(new ChannelInboundHandlerAdapter())
-        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort))
+        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort.getAsInt()))
         .addListener(
             result -> {
               if (result.isSuccess()) {
