@@ -55,6 +55,12 @@ public final class SimulatorMain implements Callable<Integer> {
   private int opcUaPort;
 
   @Option(
+      names = "--s7-port",
+      defaultValue = "10102",
+      description = "Port of the pump's S7 PLC (${DEFAULT-VALUE}); 0 takes a free one.")
+  private int s7Port;
+
+  @Option(
       names = "--cloud-port",
       defaultValue = "-1",
       description = "Also plays the cloud, an MQTT broker, on this port; 0 takes a free one.")
@@ -127,11 +133,12 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private void runPlant() throws IOException, InterruptedException {
     PlantOptions options =
-        new PlantOptions(seed, modbusPort, opcUaPort, Duration.ofMillis(20), scenario());
+        new PlantOptions(seed, modbusPort, opcUaPort, s7Port, Duration.ofMillis(20), scenario());
     try (VirtualPlant plant = VirtualPlant.start(options);
         Closing cloud = cloudPort < 0 ? () -> {} : startCloud()) {
       out().println("modbus   modbus-tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
       out().println("opcua    " + plant.opcUaUrl());
+      out().println("s7       s7://127.0.0.1:" + plant.s7Port() + "  rack 0 slot 1, DB1");
       options.scenario().faults().forEach(this::announce);
       out().println("running; Ctrl-C stops");
       out().flush();

@@ -11,6 +11,7 @@ import io.sluice.simulator.instruments.WriteRecord;
 import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
+import io.sluice.simulator.s7.PumpS7;
 import io.sluice.simulator.wire.ProxyCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and the
- * heat exchanger it feeds on OPC UA. Thread-safe.
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and on
+ * S7, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
@@ -78,6 +79,7 @@ public final class VirtualPlant implements AutoCloseable {
     try {
       lay(Protocol.MODBUS, options.modbusPort(), new PumpPlc(panel, time::now, 0));
       ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
+      lay(Protocol.S7, options.s7Port(), new PumpS7(panel, time::now, 0));
       exchanger.advertise(lay(Protocol.OPCUA, options.opcUaPort(), exchanger).port());
       for (CabledServer link : links.values()) {
         link.start();
@@ -105,6 +107,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Endpoint of the exchanger's OPC UA server. */
   public String opcUaUrl() {
     return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Port of the pump's S7 PLC on 127.0.0.1; its data block 1 shows the skid. */
+  public int s7Port() {
+    return link(Protocol.S7).port();
   }
 
   /** Time since the plant started, by its own steps. */
@@ -174,6 +181,13 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the pump's PLC up again on its port. */
   public void startModbus() {
     onLink(link(Protocol.MODBUS)::start);
+  }
+
+  /** The S7 PLC's CPU goes to STOP, or back to RUN. */
+  public void s7Running(boolean runs) {
+    if (link(Protocol.S7).server() instanceof PumpS7 plc) {
+      plc.running(runs);
+    }
   }
 
   /** Powers the exchanger's server down, as before a restart: its sessions are gone. */

@@ -64,6 +64,8 @@ class SimulatorMainTest {
                     "0",
                     "--opcua-port",
                     "0",
+                    "--s7-port",
+                    "0",
                     "--cloud-port",
                     "0",
                     "--fault",
@@ -97,6 +99,8 @@ class SimulatorMainTest {
                 "--modbus-port",
                 "0",
                 "--opcua-port",
+                "0",
+                "--s7-port",
                 "0",
                 "--cloud-port",
                 "0")

@@ -5,10 +5,11 @@ import java.util.Locale;
 /** A wire the plant is on. */
 public enum Protocol {
   MODBUS,
-  OPCUA;
+  OPCUA,
+  S7;
 
   /**
-   * Reads {@code modbus} or {@code opcua}.
+   * Reads {@code modbus}, {@code opcua} or {@code s7}.
    *
    * @throws IllegalArgumentException saying what was read and what is allowed
    */
@@ -16,9 +17,10 @@ public enum Protocol {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "modbus" -> MODBUS;
       case "opcua" -> OPCUA;
+      case "s7" -> S7;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is no link of the virtual plant, allowed modbus or opcua");
+              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua or s7");
     };
   }
 

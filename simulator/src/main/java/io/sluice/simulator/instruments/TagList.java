@@ -24,6 +24,9 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
   /** The pump skid's holding registers, in address order without holes. */
   public static final TagList PUMP = load("pump-plc.csv");
 
+  /** The pump skid's data block 1 in its S7 PLC, in address order without holes. */
+  public static final TagList PUMP_S7 = load("pump-s7.csv");
+
   /** The heat exchanger's nodes, in browse order. */
   public static final TagList EXCHANGER = load("exchanger.csv");
 
@@ -38,7 +41,11 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
 
   /** The list of a protocol. */
   public static TagList of(Protocol protocol) {
-    return protocol == Protocol.MODBUS ? PUMP : EXCHANGER;
+    return switch (protocol) {
+      case MODBUS -> PUMP;
+      case OPCUA -> EXCHANGER;
+      case S7 -> PUMP_S7;
+    };
   }
 
   /**
