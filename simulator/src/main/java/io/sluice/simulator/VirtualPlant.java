@@ -14,6 +14,7 @@ import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
 import io.sluice.simulator.s7.PumpS7;
+import io.sluice.simulator.wire.ProxyCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,8 +41,9 @@ public final class VirtualPlant implements AutoCloseable {
 
   private final PlantTime time;
   private final Scenario scenario;
+  private final long seed;
   private final Panel panel;
-  private final Map<Protocol, Link> links = new EnumMap<>(Protocol.class);
+  private final Map<Protocol, CabledServer> links = new EnumMap<>(Protocol.class);
   private final ExecutorService linkHand =
       Executors.newSingleThreadExecutor(
           body -> {
@@ -74,14 +76,16 @@ public final class VirtualPlant implements AutoCloseable {
   private VirtualPlant(PlantOptions options, PlantTime time) throws IOException {
     this.time = time;
     this.scenario = options.scenario();
+    this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
-    links.put(Protocol.MODBUS, new PumpPlc(panel, time::now, options.modbusPort()));
-    links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
-    links.put(Protocol.S7, new PumpS7(panel, time::now, options.s7Port()));
-    PumpTags controllerTags = new PumpTags(panel, time::now);
-    links.put(Protocol.LOGIX, new LogixController(controllerTags, options.logixPort()));
     try {
-      for (Link link : links.values()) {
+      lay(Protocol.MODBUS, options.modbusPort(), new PumpPlc(panel, time::now, 0));
+      ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
+      lay(Protocol.S7, options.s7Port(), new PumpS7(panel, time::now, 0));
+      PumpTags controllerTags = new PumpTags(panel, time::now);
+      lay(Protocol.LOGIX, options.logixPort(), new LogixController(controllerTags, 0));
+      exchanger.advertise(lay(Protocol.OPCUA, options.opcUaPort(), exchanger).port());
+      for (CabledServer link : links.values()) {
         link.start();
       }
     } catch (IOException portTaken) {
@@ -90,6 +94,13 @@ public final class VirtualPlant implements AutoCloseable {
     }
     origin = time.nanoTime();
     ticker = time.every(options.interval(), this::tick);
+  }
+
+  /** Each server stands at the end of a cable that can be as wrong as a real one. */
+  private CabledServer lay(Protocol protocol, int port, Link server) throws IOException {
+    CabledServer cabled = new CabledServer(protocol, port, seed, server);
+    links.put(protocol, cabled);
+    return cabled;
   }
 
   /** Port of the pump's Modbus TCP server on 127.0.0.1. */
@@ -183,7 +194,7 @@ public final class VirtualPlant implements AutoCloseable {
 
   /** The S7 PLC's CPU goes to STOP, or back to RUN. */
   public void s7Running(boolean runs) {
-    if (link(Protocol.S7) instanceof PumpS7 plc) {
+    if (link(Protocol.S7).server() instanceof PumpS7 plc) {
       plc.running(runs);
     }
   }
@@ -217,12 +228,12 @@ public final class VirtualPlant implements AutoCloseable {
   private void closeLinks() {
     linkHand.shutdownNow();
     synchronized (links) {
-      links.values().forEach(Link::close);
+      links.values().forEach(CabledServer::close);
     }
   }
 
-  private Link link(Protocol protocol) {
-    Link link = links.get(protocol);
+  private CabledServer link(Protocol protocol) {
+    CabledServer link = links.get(protocol);
     if (link == null) {
       throw new IllegalStateException("no link for " + protocol);
     }
@@ -240,7 +251,7 @@ public final class VirtualPlant implements AutoCloseable {
     stepsDone += due;
     Duration plantTime = STEP.multipliedBy(stepsDone);
     panel.step(Math.toIntExact(due), time.now(), plantTime);
-    links.values().forEach(Link::publish);
+    links.values().forEach(link -> link.server().publish());
     playScenario(plantTime);
   }
 
@@ -293,9 +304,24 @@ public final class VirtualPlant implements AutoCloseable {
   private void apply(Fault fault, boolean on) {
     FaultEffects.apply(panel, fault, on);
     if (fault instanceof Fault.LinkDown down) {
-      Link link = link(down.protocol());
+      CabledServer link = link(down.protocol());
       onLink(on ? link::cut : link::mend);
+    } else if (fault instanceof Fault.OnWire wire) {
+      CabledServer link = link(wire.protocol());
+      onLink(() -> wire.wireFaults().forEach(on ? link::begin : link::end));
+    } else if (fault instanceof Fault.ExceptionCodes codes) {
+      CabledServer link = link(Protocol.MODBUS);
+      onLink(on ? () -> link.begin(codes.lie()) : () -> link.end(codes.lie()));
+    } else if (fault instanceof Fault.Restart restart) {
+      CabledServer link = link(restart.protocol());
+      onLink(
+          restart.sessionsKept() ? (on ? link::cut : link::mend) : (on ? link::stop : link::start));
     }
+  }
+
+  /** What the cable to a server has carried and done since the start. */
+  public ProxyCounts wire(Protocol protocol) {
+    return link(protocol).counts();
   }
 
   private void onLink(LinkAction action) {

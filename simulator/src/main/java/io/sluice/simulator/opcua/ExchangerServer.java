@@ -38,6 +38,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.eclipse.milo.opcua.stack.transport.server.ServerApplicationContext;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class ExchangerServer implements Link {
   private final Panel panel;
   private final Supplier<Instant> clock;
   private volatile int port;
+  private int shown;
   private @Nullable Running running;
   private boolean cut;
   private volatile @Nullable ExchangerNamespace namespace;
@@ -69,6 +71,11 @@ public final class ExchangerServer implements Link {
     this.port = port;
   }
 
+  /** Before the start: the port that its endpoint tells, where a cable leads from there to it. */
+  public void advertise(int portOfTheCable) {
+    shown = portOfTheCable;
+  }
+
   /** Endpoint URL of a server on the port. */
   public static String url(int port) {
     return "opc.tcp://" + LOOPBACK + ":" + port + PATH;
@@ -80,7 +87,7 @@ public final class ExchangerServer implements Link {
       return;
     }
     port = freePort(port);
-    Running fresh = new Running(panel, clock, port);
+    Running fresh = new Running(panel, clock, port, shown == 0 ? port : shown);
     try {
       fresh.server.startup().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failed) {
@@ -176,15 +183,16 @@ public final class ExchangerServer implements Link {
     private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
-    Running(Panel panel, Supplier<Instant> clock, int port) {
+    Running(Panel panel, Supplier<Instant> clock, int port, int shown) {
       forgetHalfReadTypes();
       transport =
-          new OpcTcpServerTransport(
+          new BehindACable(
               OpcTcpServerTransportConfig.newBuilder()
                   .setExecutor(executor)
                   .setEventLoop(eventLoop)
-                  .build());
-      server = new LoggingServer(config(port, clock.get()), transport);
+                  .build(),
+              port);
+      server = new LoggingServer(config(shown, clock.get()), transport);
       namespace = new ExchangerNamespace(server, panel, clock);
       namespace.startup();
       server.access = new LoggingAccess(server, namespace);
@@ -244,6 +252,22 @@ public final class ExchangerServer implements Link {
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
       forgetHalfReadTypes();
+    }
+  }
+
+  /** Listens on its own port, whatever its endpoint tells. */
+  private static final class BehindACable extends OpcTcpServerTransport {
+    private final int port;
+
+    BehindACable(OpcTcpServerTransportConfig config, int port) {
+      super(config);
+      this.port = port;
+    }
+
+    @Override
+    public synchronized void bind(ServerApplicationContext context, InetSocketAddress told)
+        throws Exception {
+      super.bind(context, address(port));
     }
   }
 
