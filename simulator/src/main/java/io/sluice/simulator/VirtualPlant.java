@@ -1,6 +1,8 @@
 package io.sluice.simulator;
 
 import io.sluice.simulator.Scenario.ScheduledFault;
+import io.sluice.simulator.eip.LogixController;
+import io.sluice.simulator.eip.PumpTags;
 import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
@@ -29,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and on
- * S7, and the heat exchanger it feeds on OPC UA. Thread-safe.
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP, S7 and
+ * EtherNet/IP, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
@@ -76,11 +78,13 @@ public final class VirtualPlant implements AutoCloseable {
     this.scenario = options.scenario();
     this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
+    PlantPorts ports = options.ports();
     try {
-      lay(Protocol.MODBUS, options.modbusPort(), new PumpPlc(panel, time::now, 0));
+      lay(Protocol.MODBUS, ports.modbus(), new PumpPlc(panel, time::now, 0));
       ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
-      lay(Protocol.S7, options.s7Port(), new PumpS7(panel, time::now, 0));
-      exchanger.advertise(lay(Protocol.OPCUA, options.opcUaPort(), exchanger).port());
+      lay(Protocol.S7, ports.s7(), new PumpS7(panel, time::now, 0));
+      lay(Protocol.LOGIX, ports.logix(), new LogixController(new PumpTags(panel, time::now), 0));
+      exchanger.advertise(lay(Protocol.OPCUA, ports.opcUa(), exchanger).port());
       for (CabledServer link : links.values()) {
         link.start();
       }
@@ -112,6 +116,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Port of the pump's S7 PLC on 127.0.0.1; its data block 1 shows the skid. */
   public int s7Port() {
     return link(Protocol.S7).port();
+  }
+
+  /** Port of the pump's Logix controller on 127.0.0.1. */
+  public int logixPort() {
+    return link(Protocol.LOGIX).port();
   }
 
   /** Time since the plant started, by its own steps. */
@@ -161,7 +170,7 @@ public final class VirtualPlant implements AutoCloseable {
     return panel.normal();
   }
 
-  /** Every write that reached either server, accepted or not, oldest first. */
+  /** Every write that reached a server, accepted or not, oldest first. */
   public List<WriteRecord> writeLog() {
     return panel.writes();
   }
@@ -198,6 +207,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the exchanger's server up again on its port. */
   public void startOpcUa() {
     onLink(link(Protocol.OPCUA)::start);
+  }
+
+  /** Powers the pump's Logix controller down, as before a restart. */
+  public void stopLogix() {
+    onLink(link(Protocol.LOGIX)::stop);
+  }
+
+  /** Powers the pump's Logix controller up again on its port. */
+  public void startLogix() {
+    onLink(link(Protocol.LOGIX)::start);
   }
 
   @Override

@@ -66,6 +66,8 @@ class SimulatorMainTest {
                     "0",
                     "--s7-port",
                     "0",
+                    "--logix-port",
+                    "0",
                     "--cloud-port",
                     "0",
                     "--fault",
@@ -83,6 +85,7 @@ class SimulatorMainTest {
     assertThat(out.toString())
         .contains("modbus-tcp://127.0.0.1:")
         .contains("opc.tcp://127.0.0.1:")
+        .contains("logix://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")
         .contains("cavitation at 60.0 s");
   }
@@ -101,6 +104,8 @@ class SimulatorMainTest {
                 "--opcua-port",
                 "0",
                 "--s7-port",
+                "0",
+                "--logix-port",
                 "0",
                 "--cloud-port",
                 "0")

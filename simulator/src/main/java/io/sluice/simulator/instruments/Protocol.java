@@ -6,10 +6,11 @@ import java.util.Locale;
 public enum Protocol {
   MODBUS,
   OPCUA,
-  S7;
+  S7,
+  LOGIX;
 
   /**
-   * Reads {@code modbus}, {@code opcua} or {@code s7}.
+   * Reads {@code modbus}, {@code opcua}, {@code s7} or {@code logix}.
    *
    * @throws IllegalArgumentException saying what was read and what is allowed
    */
@@ -18,9 +19,10 @@ public enum Protocol {
       case "modbus" -> MODBUS;
       case "opcua" -> OPCUA;
       case "s7" -> S7;
+      case "logix" -> LOGIX;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua or s7");
+              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua, s7 or logix");
     };
   }
 

@@ -123,11 +123,12 @@ final class PumpBlock implements Memory {
   }
 
   private static void put(ByteBuffer out, PlantTag tag, Image image) {
-    boolean failed = image.failed(tag.point());
+    boolean failed = image.valueless(tag.point());
     double wire = tag.toWire(image.value(tag.point()));
     switch (tag.type()) {
       case FLOAT32 -> out.putFloat(failed ? Float.NaN : (float) wire);
       case INT16, UINT16 -> out.putShort(failed ? PlantTag.FAILED_REGISTER : (short) (int) wire);
+      case INT32 -> out.putInt(failed ? Integer.MIN_VALUE : (int) wire);
       case FLOAT64 -> out.putDouble(failed ? Double.NaN : wire);
     }
   }
@@ -137,6 +138,7 @@ final class PumpBlock implements Memory {
       case FLOAT32 -> bytes.getFloat();
       case INT16 -> bytes.getShort();
       case UINT16 -> Short.toUnsignedInt(bytes.getShort());
+      case INT32 -> bytes.getInt();
       case FLOAT64 -> bytes.getDouble();
     };
   }
