@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -151,7 +152,7 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
 
   @Override
   public void onNotificationDataLost(OpcUaSubscription from) {
-    hand(() -> owner.missed(1));
+    hand(() -> owner.missed(feed.group(), Missed.DROPPED, 1));
   }
 
   @Override
@@ -174,7 +175,7 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
   private void hand(Runnable event) {
     if (waiting.incrementAndGet() > WAITING_LIMIT) {
       waiting.decrementAndGet();
-      link.loop().execute(() -> owner.missed(1));
+      link.loop().execute(() -> owner.missed(feed.group(), Missed.DROPPED, 1));
       return;
     }
     link.loop()
@@ -195,7 +196,7 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
     } else if (early.size() < WAITING_LIMIT) {
       early.add(event);
     } else {
-      owner.missed(1);
+      owner.missed(feed.group(), Missed.DROPPED, 1);
     }
   }
 
