@@ -1,5 +1,6 @@
 package io.sluice.connectors.plc4x;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
@@ -78,10 +79,14 @@ final class GroupPoll {
     long late = (clock.nanoTime() - due) / interval;
     due += (late + 1) * interval;
     timer = loop.schedule(Duration.ofNanos(due - clock.nanoTime()), this::fire);
-    long missed = late + (reading ? 1 : 0);
-    if (missed > 0) {
+    if (late > 0) {
+      owner.missed(feed.group(), Missed.LATE, late);
+    }
+    if (reading) {
+      owner.missed(feed.group(), Missed.BUSY, 1);
+    }
+    if (late > 0 || reading) {
       lateness = Math.min(2 * TROUBLE, lateness + MISS);
-      owner.missed(missed);
     }
     if (!reading) {
       reading = true;
