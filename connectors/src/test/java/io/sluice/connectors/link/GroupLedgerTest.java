@@ -216,6 +216,7 @@ class GroupLedgerTest {
         Double.POSITIVE_INFINITY,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");
