@@ -36,6 +36,11 @@ public interface Connector extends AutoCloseable {
   /** What is known of the connection now. */
   ConnectionStatus status();
 
+  /** How well each group keeps what was asked for, and what is known of each of its tags. */
+  default List<GroupTruth> truth() {
+    return List.of();
+  }
+
   /**
    * Lets go of threads and sockets. Returns at once; a call that hangs in a driver is abandoned,
    * bounded.

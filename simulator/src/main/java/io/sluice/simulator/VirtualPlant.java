@@ -78,13 +78,13 @@ public final class VirtualPlant implements AutoCloseable {
     this.scenario = options.scenario();
     this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
+    PlantPorts ports = options.ports();
     try {
-      lay(Protocol.MODBUS, options.modbusPort(), new PumpPlc(panel, time::now, 0));
+      lay(Protocol.MODBUS, ports.modbus(), new PumpPlc(panel, time::now, 0));
       ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
-      lay(Protocol.S7, options.s7Port(), new PumpS7(panel, time::now, 0));
-      PumpTags controllerTags = new PumpTags(panel, time::now);
-      lay(Protocol.LOGIX, options.logixPort(), new LogixController(controllerTags, 0));
-      exchanger.advertise(lay(Protocol.OPCUA, options.opcUaPort(), exchanger).port());
+      lay(Protocol.S7, ports.s7(), new PumpS7(panel, time::now, 0));
+      lay(Protocol.LOGIX, ports.logix(), new LogixController(new PumpTags(panel, time::now), 0));
+      exchanger.advertise(lay(Protocol.OPCUA, ports.opcUa(), exchanger).port());
       for (CabledServer link : links.values()) {
         link.start();
       }

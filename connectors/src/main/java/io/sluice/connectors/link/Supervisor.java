@@ -2,6 +2,8 @@ package io.sluice.connectors.link;
 
 import io.sluice.connectors.ConnectionStatus;
 import io.sluice.connectors.Connector;
+import io.sluice.connectors.GroupTruth;
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -10,8 +12,11 @@ import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,7 @@ public final class Supervisor implements Connector {
   private final Opener opener;
   private final Ledger ledger;
   private final Requests requests;
+  private final Map<String, GroupLedger> groups = new LinkedHashMap<>();
 
   private LinkState state = LinkState.IDLE;
   private @Nullable Current current;
@@ -81,6 +87,7 @@ public final class Supervisor implements Connector {
     this.loop = loop;
     this.opener = opener;
     this.ledger = new Ledger(settings, clock);
+    feeds.forEach(feed -> groups.put(feed.group().name(), new GroupLedger(feed.group(), clock)));
     this.requests = new Requests(REQUESTS_LIMIT, settings.openWithin(), clock, loop);
   }
 
@@ -116,6 +123,11 @@ public final class Supervisor implements Connector {
   @Override
   public ConnectionStatus status() {
     return ledger.status();
+  }
+
+  @Override
+  public List<GroupTruth> truth() {
+    return groups.values().stream().map(GroupLedger::truth).toList();
   }
 
   /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
@@ -173,7 +185,9 @@ public final class Supervisor implements Connector {
     discard();
     if (outageBegins(before)) {
       for (Feed feed : feeds) {
-        deliver(feed.bad(StatusCode.BAD_NOT_CONNECTED));
+        Scan bad = feed.bad(StatusCode.BAD_NOT_CONNECTED);
+        inGroup(feed.group(), group -> group.outage(bad));
+        deliver(bad);
       }
     }
     Duration wait = settings.backoff().afterFailures(state.failures());
@@ -189,6 +203,13 @@ public final class Supervisor implements Connector {
     if (old != null && old.session != null) {
       old.session.end();
       opener.close(old.session);
+    }
+  }
+
+  private void inGroup(TagGroup which, Consumer<GroupLedger> event) {
+    GroupLedger group = groups.get(which.name());
+    if (group != null) {
+      event.accept(group);
     }
   }
 
@@ -238,6 +259,10 @@ public final class Supervisor implements Connector {
     @Override
     public void scan(Scan scan) {
       if (current == this) {
+        GroupLedger group = groups.get(scan.group().name());
+        if (group != null) {
+          group.heard(scan);
+        }
         deliver(scan);
         if (state.failures() > 0) {
           apply(LinkState.Event.DATA);
@@ -249,6 +274,14 @@ public final class Supervisor implements Connector {
     public void missed(long scans) {
       if (current == this) {
         ledger.missed(scans);
+      }
+    }
+
+    @Override
+    public void missed(TagGroup group, Missed why, long scans) {
+      if (current == this) {
+        ledger.missed(scans);
+        inGroup(group, known -> known.missed(why, scans));
       }
     }
 

@@ -56,9 +56,8 @@ public final class PumpTags implements ControllerTags {
     PlantTag plantTag = plantTag(tag);
     Image image = panel.image();
     Point point = plantTag.point();
-    boolean failed = image.failed(point) || image.is(point, Oddity.NOT_A_NUMBER);
     double wire = plantTag.toWire(image.value(point));
-    byte[] bytes = tag.type().bytes(failed ? failed(tag.type()) : wire);
+    byte[] bytes = tag.type().bytes(image.valueless(point) ? failed(tag.type()) : wire);
     return image.is(point, Oddity.WORDS_SWAPPED) ? swapped(bytes) : bytes;
   }
 

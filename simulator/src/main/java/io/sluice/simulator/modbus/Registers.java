@@ -64,7 +64,7 @@ final class Registers {
   }
 
   private static void put(ByteBuffer out, PlantTag tag, Image image) {
-    boolean failed = image.failed(tag.point()) || image.is(tag.point(), Oddity.NOT_A_NUMBER);
+    boolean failed = image.valueless(tag.point());
     int start = out.position();
     double wire = tag.toWire(image.value(tag.point()));
     switch (tag.type()) {

@@ -123,7 +123,7 @@ final class PumpBlock implements Memory {
   }
 
   private static void put(ByteBuffer out, PlantTag tag, Image image) {
-    boolean failed = image.failed(tag.point());
+    boolean failed = image.valueless(tag.point());
     double wire = tag.toWire(image.value(tag.point()));
     switch (tag.type()) {
       case FLOAT32 -> out.putFloat(failed ? Float.NaN : (float) wire);
