@@ -95,7 +95,7 @@ final class GroupLedger {
     judge(clock.nanoTime());
   }
 
-  synchronized GroupTruth truth() {
+  synchronized GroupTruth truth(int mostTags) {
     long now = clock.nanoTime();
     boolean silent = !heard || outage || now - lastHeard > longestSilence();
     pace.turnTo(now);
@@ -111,7 +111,10 @@ final class GroupLedger {
         timesNotMet,
         lastGoodScan,
         lastGoodScan == null ? null : Duration.ofNanos(now - lastGoodNanos),
-        tags.truth(group.tags(), now, silent));
+        tags.count(TagLedger.Concern.STALE, silent),
+        tags.count(TagLedger.Concern.BAD, silent),
+        tags.count(TagLedger.Concern.UNCERTAIN, silent),
+        tags.truth(group.tags(), now, silent, mostTags));
   }
 
   /** A subscription that has nothing to report is alive as long as it says so. */

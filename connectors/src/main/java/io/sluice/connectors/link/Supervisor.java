@@ -126,8 +126,8 @@ public final class Supervisor implements Connector {
   }
 
   @Override
-  public List<GroupTruth> truth() {
-    return groups.values().stream().map(GroupLedger::truth).toList();
+  public List<GroupTruth> truth(int mostTags) {
+    return groups.values().stream().map(group -> group.truth(mostTags)).toList();
   }
 
   /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
