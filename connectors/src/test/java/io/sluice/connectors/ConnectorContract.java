@@ -375,6 +375,7 @@ public abstract class ConnectorContract {
         Double.POSITIVE_INFINITY,
         scale,
         0,
+        0,
         writable ? Access.WRITE : Access.READ,
         writable ? TagClass.SETPOINT : TagClass.PROCESS,
         "");

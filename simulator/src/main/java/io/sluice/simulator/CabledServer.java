@@ -40,6 +40,8 @@ final class CabledServer implements AutoCloseable {
     return switch (protocol) {
       case MODBUS -> Framing.MODBUS;
       case OPCUA -> Framing.OPC_UA;
+      case S7 -> Framing.TPKT;
+      case LOGIX -> Framing.ENCAPSULATION;
     };
   }
 

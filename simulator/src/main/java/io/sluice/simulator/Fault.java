@@ -19,7 +19,7 @@ public sealed interface Fault {
           + " frozen-value(TAG), nan(TAG), word-swap(TAG), node-vanished(TAG), link-down(LINK),"
           + " half-open(LINK), slow(LINK), truncated-frames(LINK), glued-frames(LINK),"
           + " corrupt(LINK), wrong-transaction-id(modbus), exception-codes(modbus, CODE),"
-          + " restart(LINK), restart(LINK, sessions-kept); LINK is modbus or opcua";
+          + " restart(LINK), restart(LINK, sessions-kept); LINK is modbus, opcua, s7 or logix";
 
   /** How a fault of what is shown is written. */
   Map<Oddity, String> WORDS =

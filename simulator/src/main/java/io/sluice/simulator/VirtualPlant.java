@@ -1,6 +1,8 @@
 package io.sluice.simulator;
 
 import io.sluice.simulator.Scenario.ScheduledFault;
+import io.sluice.simulator.eip.LogixController;
+import io.sluice.simulator.eip.PumpTags;
 import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
@@ -11,6 +13,7 @@ import io.sluice.simulator.instruments.WriteRecord;
 import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
+import io.sluice.simulator.s7.PumpS7;
 import io.sluice.simulator.wire.ProxyCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and the
- * heat exchanger it feeds on OPC UA. Thread-safe.
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP, S7 and
+ * EtherNet/IP, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
@@ -75,10 +78,13 @@ public final class VirtualPlant implements AutoCloseable {
     this.scenario = options.scenario();
     this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
+    PlantPorts ports = options.ports();
     try {
-      lay(Protocol.MODBUS, options.modbusPort(), new PumpPlc(panel, time::now, 0));
+      lay(Protocol.MODBUS, ports.modbus(), new PumpPlc(panel, time::now, 0));
       ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
-      exchanger.advertise(lay(Protocol.OPCUA, options.opcUaPort(), exchanger).port());
+      lay(Protocol.S7, ports.s7(), new PumpS7(panel, time::now, 0));
+      lay(Protocol.LOGIX, ports.logix(), new LogixController(new PumpTags(panel, time::now), 0));
+      exchanger.advertise(lay(Protocol.OPCUA, ports.opcUa(), exchanger).port());
       for (CabledServer link : links.values()) {
         link.start();
       }
@@ -105,6 +111,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Endpoint of the exchanger's OPC UA server. */
   public String opcUaUrl() {
     return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Port of the pump's S7 PLC on 127.0.0.1; its data block 1 shows the skid. */
+  public int s7Port() {
+    return link(Protocol.S7).port();
+  }
+
+  /** Port of the pump's Logix controller on 127.0.0.1. */
+  public int logixPort() {
+    return link(Protocol.LOGIX).port();
   }
 
   /** Time since the plant started, by its own steps. */
@@ -154,7 +170,7 @@ public final class VirtualPlant implements AutoCloseable {
     return panel.normal();
   }
 
-  /** Every write that reached either server, accepted or not, oldest first. */
+  /** Every write that reached a server, accepted or not, oldest first. */
   public List<WriteRecord> writeLog() {
     return panel.writes();
   }
@@ -176,6 +192,13 @@ public final class VirtualPlant implements AutoCloseable {
     onLink(link(Protocol.MODBUS)::start);
   }
 
+  /** The S7 PLC's CPU goes to STOP, or back to RUN. */
+  public void s7Running(boolean runs) {
+    if (link(Protocol.S7).server() instanceof PumpS7 plc) {
+      plc.running(runs);
+    }
+  }
+
   /** Powers the exchanger's server down, as before a restart: its sessions are gone. */
   public void stopOpcUa() {
     onLink(link(Protocol.OPCUA)::stop);
@@ -184,6 +207,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the exchanger's server up again on its port. */
   public void startOpcUa() {
     onLink(link(Protocol.OPCUA)::start);
+  }
+
+  /** Powers the pump's Logix controller down, as before a restart. */
+  public void stopLogix() {
+    onLink(link(Protocol.LOGIX)::stop);
+  }
+
+  /** Powers the pump's Logix controller up again on its port. */
+  public void startLogix() {
+    onLink(link(Protocol.LOGIX)::start);
   }
 
   @Override

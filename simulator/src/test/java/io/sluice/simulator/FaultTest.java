@@ -47,7 +47,7 @@ class FaultTest {
         "cavitation(x)",
         "stuck-sensor",
         "stuck-sensor(pump-1/nothing)",
-        "link-down(s7)",
+        "link-down(profibus)",
         "link-down(modbus",
         "word-swap(exchanger-1/duty)",
         "wrong-transaction-id(opcua)",

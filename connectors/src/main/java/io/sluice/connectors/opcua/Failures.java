@@ -22,6 +22,16 @@ final class Failures {
         .orElseGet(() -> status(status).toString());
   }
 
+  /** Whether a server will say so again and again. */
+  static boolean denied(StatusCode status) {
+    long code = status.getValue();
+    return code == StatusCodes.Bad_UserAccessDenied
+        || code == StatusCodes.Bad_ServiceUnsupported
+        || code == StatusCodes.Bad_NotImplemented
+        || code == StatusCodes.Bad_NotSupported
+        || code == StatusCodes.Bad_InsufficientClientProfile;
+  }
+
   /** One sentence; a status code the server or Milo gave is named at its end. */
   static String sentence(Throwable failure) {
     for (Throwable one = failure; one != null; one = one.getCause()) {

@@ -5,6 +5,7 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Sending;
+import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
@@ -19,19 +20,12 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   private final PlcConnection connection;
   private final WriteRequest request;
-  private final Target target;
+  private final Dialect.Target target;
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
 
-  /**
-   * Where and what to write.
-   *
-   * @param address the driver's address text
-   * @param value boxed in the exact Java type of the wire type
-   */
-  record Target(String address, Object value) {}
-
-  PlcWrite(PlcConnection connection, WriteRequest request, Target target, PlantClock clock) {
+  PlcWrite(
+      PlcConnection connection, WriteRequest request, Dialect.Target target, PlantClock clock) {
     this.connection = connection;
     this.request = request;
     this.target = target;
@@ -62,9 +56,11 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   }
 
   @Override
-  public void failed(boolean begun, Throwable why) {
+  public void failed(Turns.Failed how) {
     outcome.complete(
         Sending.failed(
-            StatusCode.BAD_COMMUNICATION_ERROR, begun, PlainFault.sentence(why, "the PLC")));
+            StatusCode.BAD_COMMUNICATION_ERROR,
+            how.begun(),
+            PlainFault.sentence(how.why(), "the PLC")));
   }
 }

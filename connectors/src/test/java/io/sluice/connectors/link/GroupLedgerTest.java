@@ -227,6 +227,7 @@ class GroupLedgerTest {
         Double.POSITIVE_INFINITY,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

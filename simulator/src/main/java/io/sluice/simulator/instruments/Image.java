@@ -56,6 +56,11 @@ public final class Image {
     return is(point, Oddity.FAILED);
   }
 
+  /** Whether the instrument has no value that a number could tell: it has failed, or says so. */
+  public boolean valueless(Point point) {
+    return failed(point) || is(point, Oddity.NOT_A_NUMBER);
+  }
+
   /** Whether so much is wrong with how the point is shown. */
   public boolean is(Point point, Oddity oddity) {
     return odd.getOrDefault(oddity, Set.of()).contains(point);

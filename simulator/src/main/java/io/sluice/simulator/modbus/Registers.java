@@ -64,12 +64,13 @@ final class Registers {
   }
 
   private static void put(ByteBuffer out, PlantTag tag, Image image) {
-    boolean failed = image.failed(tag.point()) || image.is(tag.point(), Oddity.NOT_A_NUMBER);
+    boolean failed = image.valueless(tag.point());
     int start = out.position();
     double wire = tag.toWire(image.value(tag.point()));
     switch (tag.type()) {
       case FLOAT32 -> out.putFloat(failed ? Float.NaN : (float) wire);
       case INT16, UINT16 -> out.putShort(failed ? PlantTag.FAILED_REGISTER : (short) (int) wire);
+      case INT32 -> out.putInt(failed ? Integer.MIN_VALUE : (int) wire);
       case FLOAT64 -> out.putDouble(failed ? Double.NaN : wire);
     }
     if (image.is(tag.point(), Oddity.WORDS_SWAPPED)) {
@@ -96,6 +97,7 @@ final class Registers {
           case FLOAT32 -> words.getFloat();
           case INT16 -> words.getShort();
           case UINT16 -> Short.toUnsignedInt(words.getShort());
+          case INT32 -> words.getInt();
           case FLOAT64 -> words.getDouble();
         };
     return tag.toEngineering(wire);

@@ -161,6 +161,7 @@ class FaultProxyTest {
   @Test
   void itRefusesAndAdmitsOnTheSamePort() throws IOException {
     int port = proxy.port();
+    exchange(message(1, 4));
     proxy.refuse();
     assertThat(exchange(message(1, 4))).as("those that are there stay").hasSize(10);
     assertThatThrownBy(this::socket).isInstanceOf(SocketException.class);
@@ -171,6 +172,7 @@ class FaultProxyTest {
 
   @Test
   void aServerThatIsNotThereResetsTheClient() throws IOException {
+    exchange(message(1, 4));
     echo.close();
     try (Socket lost = socket()) {
       assertThatThrownBy(() -> lost.getInputStream().read()).isInstanceOf(SocketException.class);

@@ -1,10 +1,8 @@
-package io.sluice.connectors.plc4x;
+package io.sluice.connectors.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.connectors.DataType;
 import io.sluice.connectors.StatusCode;
-import io.sluice.connectors.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,23 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReadPlanTest {
-  private static final long RETRY = 10_000;
+class ScanPlanTest {
+  private static final long RETRY = 10_000_000_000L;
 
   @Test
   void neighboursAreReadTogetherAcrossSmallGaps() {
     assertThat(blocks("40001:FLOAT32", "40003:INT16", "40010:FLOAT32"))
-        .containsExactly("HOLDING_REGISTER 0+11 [0, 1, 2]");
+        .containsExactly("holding 0+11 [0, 1, 2]");
   }
 
   @Test
   void farTagsAndOtherTablesAreReadApart() {
     assertThat(blocks("40001:INT16", "40101:INT16", "30001:INT16", "00001:BOOL"))
-        .containsExactly(
-            "COIL 0+1 [3]",
-            "HOLDING_REGISTER 0+1 [0]",
-            "HOLDING_REGISTER 100+1 [1]",
-            "INPUT_REGISTER 0+1 [2]");
+        .containsExactly("holding 0+1 [0]", "holding 100+1 [1]", "input 0+1 [2]", "coil 0+1 [3]");
   }
 
   @Test
@@ -39,51 +33,50 @@ class ReadPlanTest {
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("HOLDING_REGISTER 0+4");
+        .startsWith("holding 0+4");
   }
 
   @Test
   void noBlockIsLongerThanTheProtocolAllows() {
     String[] tags =
-        IntStream.range(0, 300).mapToObj(i -> "4" + (10_001 + i) + ":INT16").toArray(String[]::new);
-    ReadPlan plan = plan(tags);
+        IntStream.range(0, 300)
+            .mapToObj(i -> String.format("4%04d:INT16", 1 + i))
+            .toArray(String[]::new);
+    ScanPlan plan = plan(tags);
 
     assertThat(plan.blocks()).hasSize(3).allMatch(block -> block.count() <= 125);
   }
 
   @Test
   void aRefusedTagIsFoundAloneAndTheRestIsMergedAroundIt() {
-    ReadPlan plan = plan("40001:INT16", "40002:INT16", "40003:INT16", "40004:INT16", "40005:INT16");
+    ScanPlan plan = plan("40001:INT16", "40002:INT16", "40003:INT16", "40004:INT16", "40005:INT16");
     int requests = scan(plan, 0, Set.of(3));
 
     assertThat(requests).isLessThanOrEqualTo(7);
     assertThat(plan.quarantined(3)).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
-    assertThat(text(plan.blocks()))
-        .containsExactly("HOLDING_REGISTER 0+3 [0, 1, 2]", "HOLDING_REGISTER 4+1 [4]");
+    assertThat(text(plan.blocks())).containsExactly("holding 0+3 [0, 1, 2]", "holding 4+1 [4]");
   }
 
   @Test
   void aQuarantinedTagIsTriedAloneNowAndThen() {
-    ReadPlan plan = plan("40001:INT16", "40002:INT16");
+    ScanPlan plan = plan("40001:INT16", "40002:INT16");
     scan(plan, 0, Set.of(1));
 
-    assertThat(text(plan.due(RETRY - 1))).containsExactly("HOLDING_REGISTER 0+1 [0]");
-    assertThat(text(plan.due(RETRY)))
-        .containsExactly("HOLDING_REGISTER 0+1 [0]", "HOLDING_REGISTER 1+1 [1]");
+    assertThat(text(plan.due(RETRY - 1))).containsExactly("holding 0+1 [0]");
+    assertThat(text(plan.due(RETRY))).containsExactly("holding 0+1 [0]", "holding 1+1 [1]");
 
     scan(plan, RETRY, Set.of());
     assertThat(plan.quarantinedTags()).isZero();
-    assertThat(text(plan.blocks())).containsExactly("HOLDING_REGISTER 0+2 [0, 1]");
+    assertThat(text(plan.blocks())).containsExactly("holding 0+2 [0, 1]");
   }
 
   @Test
   void anUnmappedGapIsCutAndStaysCut() {
-    ReadPlan plan = plan("40001:INT16", "40002:INT16", "40005:INT16", "40006:INT16");
+    ScanPlan plan = plan("40001:INT16", "40002:INT16", "40005:INT16", "40006:INT16");
     scan(plan, 0, Set.of(), Set.of(2, 3));
 
     assertThat(plan.quarantinedTags()).isZero();
-    assertThat(text(plan.blocks()))
-        .containsExactly("HOLDING_REGISTER 0+2 [0, 1]", "HOLDING_REGISTER 4+2 [2, 3]");
+    assertThat(text(plan.blocks())).containsExactly("holding 0+2 [0, 1]", "holding 4+2 [2, 3]");
     assertThat(scan(plan, 1, Set.of(), Set.of(2, 3))).isEqualTo(2);
   }
 
@@ -108,7 +101,7 @@ class ReadPlanTest {
           register++;
         }
       }
-      ReadPlan plan = plan(tags);
+      ScanPlan plan = plan(tags);
       for (int i = 0; i < 8; i++) {
         scan(plan, i, bad, unmapped);
       }
@@ -122,12 +115,12 @@ class ReadPlanTest {
     }
   }
 
-  private static int scan(ReadPlan plan, long now, Set<Integer> badTags) {
+  private static int scan(ScanPlan plan, long now, Set<Integer> badTags) {
     return scan(plan, now, badTags, Set.of());
   }
 
   /** Plays the device: refuses every block that holds a bad tag or spans an unmapped register. */
-  private static int scan(ReadPlan plan, long now, Set<Integer> badTags, Set<Integer> unmapped) {
+  private static int scan(ScanPlan plan, long now, Set<Integer> badTags, Set<Integer> unmapped) {
     List<Block> left = new ArrayList<>(plan.due(now));
     int requests = 0;
     while (!left.isEmpty()) {
@@ -144,12 +137,12 @@ class ReadPlanTest {
           plan.answered(block.tag(i));
         }
       } else if (block.single()) {
-        plan.quarantine(block.tag(0), StatusCode.BAD_NODE_ID_UNKNOWN, now);
+        plan.refused(block.tag(0), StatusCode.BAD_NODE_ID_UNKNOWN, now);
       } else {
         left.addAll(0, plan.halves(block));
       }
     }
-    plan.endOfScan();
+    plan.endOfScan(now);
     return requests;
   }
 
@@ -161,12 +154,26 @@ class ReadPlanTest {
     return blocks.stream().map(Block::toString).toList();
   }
 
-  private static ReadPlan plan(String... tags) {
-    List<Tag> all = new ArrayList<>();
-    for (String one : tags) {
-      String[] parts = one.split(":", -1);
-      all.add(ModbusTagCheckTest.tag(parts[0], DataType.valueOf(parts[1])));
+  private static ScanPlan plan(String... tags) {
+    List<Place> places = new ArrayList<>();
+    for (int tag = 0; tag < tags.length; tag++) {
+      String[] parts = tags[tag].split(":", -1);
+      int number = Integer.parseInt(parts[0]);
+      int start = number % 10_000 - 1 + (number >= 410_000 ? 10_000 : 0);
+      places.add(new Place(tag, space(parts[0].charAt(0)), start, start + width(parts[1])));
     }
-    return ReadPlan.modbus(all, RETRY);
+    return new ScanPlan(places);
+  }
+
+  private static Space space(char table) {
+    return switch (table) {
+      case '4' -> new Space("holding", 125, 16, 125);
+      case '3' -> new Space("input", 125, 16, 125);
+      default -> new Space("coil", 1_968, 128, 1_968);
+    };
+  }
+
+  private static int width(String type) {
+    return type.endsWith("64") ? 4 : type.endsWith("32") ? 2 : 1;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.connectors.plc4x;
+package io.sluice.connectors.plan;
 
 import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
@@ -7,7 +7,6 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.SessionOwner;
-import io.sluice.connectors.link.Spoken;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +23,33 @@ final class GroupPoll {
   private static final int TROUBLE = 3 * MISS;
 
   private final Feed feed;
-  private final ReadPlan plan;
+  private final ScanPlan plan;
   private final ScanBuffer buffer;
-  private final ScanRun run;
+  private final ScanRun<?> run;
   private final SessionOwner owner;
   private final PlantClock clock;
   private final PlantClock.Loop loop;
   private final long interval;
+  private final ScanRun.Goal whole = new ScanRun.Goal(false, this::finished, () -> {});
 
   private PlantClock.@Nullable Timer timer;
   private long due;
-  private boolean reading;
+  private boolean scanning;
   private int lateness;
 
-  /** What a poll is made of. */
-  record Parts(ReadPlan plan, ScanBuffer buffer, ScanRun run) {}
+  /** How a poll reads. */
+  record Reading(ScanBuffer buffer, ScanRun<?> run) {}
 
-  GroupPoll(Feed feed, Parts parts, SessionOwner owner, PlantClock clock, PlantClock.Loop loop) {
-    this.feed = feed;
-    this.plan = parts.plan();
-    this.buffer = parts.buffer();
-    this.run = parts.run();
+  GroupPoll(
+      GroupPlan group,
+      Reading reading,
+      SessionOwner owner,
+      PlantClock clock,
+      PlantClock.Loop loop) {
+    this.feed = group.feed();
+    this.plan = group.plan();
+    this.buffer = reading.buffer();
+    this.run = reading.run();
     this.owner = owner;
     this.clock = clock;
     this.loop = loop;
@@ -67,12 +72,9 @@ final class GroupPoll {
     if (plan.quarantinedTags() > 0) {
       return quarantined();
     }
-    return lateness < TROUBLE
+    return lateness < TROUBLE || !run.pace().known()
         ? null
-        : "group "
-            + feed.group().name()
-            + " cannot be read every "
-            + Spoken.duration(feed.group().interval());
+        : "group " + feed.group().name() + " " + run.pace().verdict(feed.group().interval());
   }
 
   private void fire() {
@@ -82,20 +84,20 @@ final class GroupPoll {
     if (late > 0) {
       owner.missed(feed.group(), Missed.LATE, late);
     }
-    if (reading) {
+    if (scanning) {
       owner.missed(feed.group(), Missed.BUSY, 1);
     }
-    if (late > 0 || reading) {
+    if (late > 0 || scanning) {
       lateness = Math.min(2 * TROUBLE, lateness + MISS);
     }
-    if (!reading) {
-      reading = true;
-      run.start(false, this::finished, () -> {});
+    if (!scanning) {
+      scanning = true;
+      run.start(whole);
     }
   }
 
   private void finished() {
-    reading = false;
+    scanning = false;
     lateness = Math.max(0, lateness - 1);
     long now = UtcTime.ofInstant(clock.now());
     List<Tag> tags = feed.group().tags();
@@ -119,7 +121,8 @@ final class GroupPoll {
             .append(shown++ == 0 ? "" : ", ")
             .append(tags.get(tag).name())
             .append(" is ")
-            .append(held);
+            .append(held)
+            .append(plan.deadly(tag) ? ": reading it breaks the connection" : "");
       }
     }
     int more = plan.quarantinedTags() - shown;

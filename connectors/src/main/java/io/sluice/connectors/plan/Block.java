@@ -1,11 +1,11 @@
-package io.sluice.connectors.plc4x;
+package io.sluice.connectors.plan;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Tags that one request reads. Immutable. */
-final class Block {
-  private final ModbusAddress.@Nullable Area area;
+public final class Block {
+  private final Space space;
   private final int start;
   private final int count;
   private final int[] tags;
@@ -13,36 +13,35 @@ final class Block {
   /**
    * Describes a block.
    *
-   * @param area the Modbus table, or null where the driver knows better
-   * @param start first register or bit on the wire
-   * @param count registers or bits
+   * @param start first unit
+   * @param count units
    * @param tags indices of the tags in their group
    */
-  Block(ModbusAddress.@Nullable Area area, int start, int count, int[] tags) {
-    this.area = area;
+  public Block(Space space, int start, int count, int... tags) {
+    this.space = space;
     this.start = start;
     this.count = count;
     this.tags = tags.clone();
   }
 
-  ModbusAddress.@Nullable Area area() {
-    return area;
+  public Space space() {
+    return space;
   }
 
-  int start() {
+  public int start() {
     return start;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  int tags() {
+  public int tags() {
     return tags.length;
   }
 
   /** Index in the group of the block's tag number {@code i}. */
-  int tag(int i) {
+  public int tag(int i) {
     return tags[i];
   }
 
@@ -51,15 +50,20 @@ final class Block {
   }
 
   boolean contains(int tag) {
-    return Arrays.stream(tags).anyMatch(one -> one == tag);
+    for (int one : tags) {
+      if (one == tag) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Block that
-        && area == that.area
         && start == that.start
         && count == that.count
+        && space.equals(that.space)
         && Arrays.equals(tags, that.tags);
   }
 
@@ -70,6 +74,6 @@ final class Block {
 
   @Override
   public String toString() {
-    return (area == null ? "tags" : area) + " " + start + "+" + count + " " + Arrays.toString(tags);
+    return space.key() + " " + start + "+" + count + " " + Arrays.toString(tags);
   }
 }
