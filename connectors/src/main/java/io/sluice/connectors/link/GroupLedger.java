@@ -55,8 +55,11 @@ final class GroupLedger {
     this.judgedFrom = clock.nanoTime();
   }
 
-  /** A scan of the peer. */
-  synchronized void heard(Scan scan) {
+  /**
+   * A scan of the peer; true where it has come out that the rate is met now, or is not any more.
+   */
+  synchronized boolean heard(Scan scan) {
+    boolean before = rateMet;
     long now = scan.readNanos();
     scans++;
     judgedScans++;
@@ -74,6 +77,16 @@ final class GroupLedger {
       lastGoodNanos = now;
     }
     judge(now);
+    return before != rateMet;
+  }
+
+  /** One sentence where scans are missed that the device could be asked for; else null. */
+  synchronized @Nullable String rateNotMet() {
+    Duration kept = pace.kept();
+    return rateMet || kept == null
+        ? null
+        : "group %s is asked for every %s and comes every %s"
+            .formatted(group.name(), Spoken.duration(group.interval()), Spoken.duration(kept));
   }
 
   /** The scan by which the supervisor says that an outage begins. */
@@ -92,7 +105,6 @@ final class GroupLedger {
   synchronized void missed(Missed why, long count) {
     count(why, count);
     judgedMissed += count;
-    judge(clock.nanoTime());
   }
 
   synchronized GroupTruth truth(int mostTags) {
