@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Map<Channel, Cable> cables = new HashMap<>();
 
   private volatile int open;
-  private int port;
+  private final HeldPort port;
   private @Nullable Channel listening;
 
   /** A proxy on a free port whose messages are what one read brings, seed 1. */
@@ -70,7 +71,7 @@ public final class FaultProxy implements AutoCloseable {
   public FaultProxy(int port, IntSupplier serverPort, Framing framing, long seed)
       throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    this.port = port;
+    this.port = new HeldPort(port);
     this.serverPort = serverPort;
     this.framing = framing;
     this.requests = new Faults(random.split(), tally);
@@ -78,14 +79,14 @@ public final class FaultProxy implements AutoCloseable {
     try {
       admit();
     } catch (IOException taken) {
-      var unused = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      close();
       throw taken;
     }
   }
 
   /** Where clients connect, on 127.0.0.1. */
-  public synchronized int port() {
-    return port;
+  public int port() {
+    return port.number();
   }
 
   /** Lets a fault begin in one direction, behind those that are at work already. */
@@ -138,14 +139,14 @@ public final class FaultProxy implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(new Accept())
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot listen on 127.0.0.1:" + port + ": " + bound.cause().getMessage(), bound.cause());
+          "cannot listen on 127.0.0.1:" + port() + ": " + bound.cause().getMessage(),
+          bound.cause());
     }
     listening = bound.channel();
-    port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
   }
 
   /** Ends all connections with FIN. */
@@ -183,6 +184,11 @@ public final class FaultProxy implements AutoCloseable {
     group
         .shutdownGracefully(0, 1, TimeUnit.SECONDS)
         .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    try {
+      port.close();
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
+    }
   }
 
   private Faults faults(Direction direction) {
