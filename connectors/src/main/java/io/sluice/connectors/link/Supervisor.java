@@ -46,6 +46,7 @@ public final class Supervisor implements Connector {
   private final Map<String, GroupLedger> groups = new LinkedHashMap<>();
 
   private LinkState state = LinkState.IDLE;
+  private boolean refused;
   private @Nullable Current current;
   private @Nullable Listener listener;
 
@@ -126,8 +127,8 @@ public final class Supervisor implements Connector {
   }
 
   @Override
-  public List<GroupTruth> truth() {
-    return groups.values().stream().map(GroupLedger::truth).toList();
+  public List<GroupTruth> truth(int mostTags) {
+    return groups.values().stream().map(group -> group.truth(mostTags)).toList();
   }
 
   /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
@@ -165,7 +166,7 @@ public final class Supervisor implements Connector {
   private void open() {
     Current attempt = new Current();
     current = attempt;
-    opener.open(attempt, session -> opened(attempt, session), attempt::lost);
+    opener.open(attempt, session -> opened(attempt, session), attempt::failed);
   }
 
   private void opened(Current attempt, Session session) {
@@ -190,7 +191,9 @@ public final class Supervisor implements Connector {
         deliver(bad);
       }
     }
-    Duration wait = settings.backoff().afterFailures(state.failures());
+    Duration wait =
+        refused ? Backoff.AFTER_REFUSAL : settings.backoff().afterFailures(state.failures());
+    refused = false;
     ledger.retryIn(wait);
     loop.schedule(wait, () -> apply(LinkState.Event.RETRY));
   }
@@ -204,6 +207,16 @@ public final class Supervisor implements Connector {
       old.session.end();
       opener.close(old.session);
     }
+  }
+
+  private @Nullable String rateNotMet() {
+    for (GroupLedger group : groups.values()) {
+      String sentence = group.rateNotMet();
+      if (sentence != null) {
+        return sentence;
+      }
+    }
+    return null;
   }
 
   private void inGroup(TagGroup which, Consumer<GroupLedger> event) {
@@ -255,13 +268,21 @@ public final class Supervisor implements Connector {
    */
   private final class Current implements SessionOwner {
     private @Nullable Session session;
+    private @Nullable String trouble;
+
+    void failed(Opener.Failure why) {
+      if (current == this) {
+        refused = why.refusal();
+        lost(why.sentence());
+      }
+    }
 
     @Override
     public void scan(Scan scan) {
       if (current == this) {
         GroupLedger group = groups.get(scan.group().name());
-        if (group != null) {
-          group.heard(scan);
+        if (group != null && group.heard(scan)) {
+          tellTrouble();
         }
         deliver(scan);
         if (state.failures() > 0) {
@@ -296,15 +317,27 @@ public final class Supervisor implements Connector {
     @Override
     public void troubled(String reason) {
       if (current == this) {
-        ledger.failed(reason);
-        apply(LinkState.Event.TROUBLED);
+        trouble = reason;
+        tellTrouble();
       }
     }
 
     @Override
     public void healed() {
       if (current == this) {
+        trouble = null;
+        tellTrouble();
+      }
+    }
+
+    /** What the session says is told before what we have counted ourselves. */
+    private void tellTrouble() {
+      String worst = trouble == null ? rateNotMet() : trouble;
+      if (worst == null) {
         apply(LinkState.Event.HEALED);
+      } else {
+        ledger.failed(worst);
+        apply(LinkState.Event.TROUBLED);
       }
     }
   }

@@ -22,6 +22,17 @@ final class Failures {
         .orElseGet(() -> status(status).toString());
   }
 
+  /** Whether the session or the connection under it is gone. */
+  static boolean broken(StatusCode status) {
+    long code = status.getValue();
+    return code == StatusCodes.Bad_ConnectionClosed
+        || code == StatusCodes.Bad_SecureChannelClosed
+        || code == StatusCodes.Bad_SecureChannelIdInvalid
+        || code == StatusCodes.Bad_SessionClosed
+        || code == StatusCodes.Bad_SessionIdInvalid
+        || code == StatusCodes.Bad_Shutdown;
+  }
+
   /** Whether a server will say so again and again. */
   static boolean denied(StatusCode status) {
     long code = status.getValue();

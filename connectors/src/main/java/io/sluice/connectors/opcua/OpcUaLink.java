@@ -123,9 +123,8 @@ final class OpcUaLink implements Link {
             ? Standing.create(server.client(), requests, feed.group(), asked, timeout())
             : old.standing();
     ItemKeeper items = new ItemKeeper(standing, feed, requests, asked, session);
-    session.add(
-        new GroupSubscription(standing, feed, items, session),
-        old == null ? Set.of() : old.available());
+    Set<Long> kept = old == null ? Set.of() : old.available();
+    session.add(new GroupSubscription(standing, feed, items, kept, session));
   }
 
   private List<Tag> tags() {
