@@ -124,6 +124,13 @@ public final class Turns {
     end(why, false);
   }
 
+  /** The connection broke by itself: what was under way is told so, and so is who made this. */
+  public void lost(Throwable why) {
+    if (!ended) {
+      fail(why);
+    }
+  }
+
   private void end(Throwable why, boolean broke) {
     if (ended) {
       return;

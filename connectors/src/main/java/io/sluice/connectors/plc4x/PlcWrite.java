@@ -8,6 +8,7 @@ import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
@@ -16,19 +17,34 @@ import org.jspecify.annotations.Nullable;
 
 /** One value on its way to the device. Whether it is still wanted is asked when its turn comes. */
 final class PlcWrite implements Turns.Call<PlcWriteResponse> {
-  private static final String ONE = "one";
+  /** Name of the one item in the request. */
+  static final String ONE = "one";
 
-  private final PlcConnection connection;
   private final WriteRequest request;
-  private final Dialect.Target target;
+  private final Supplier<PlcWriteRequest> ready;
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
 
   PlcWrite(
       PlcConnection connection, WriteRequest request, Dialect.Target target, PlantClock clock) {
-    this.connection = connection;
+    this(
+        request,
+        () ->
+            connection
+                .writeRequestBuilder()
+                .addTagAddress(ONE, target.address(), target.value())
+                .build(),
+        clock);
+  }
+
+  /**
+   * Writes what the driver's own request says.
+   *
+   * @param ready builds it, with one item named {@link #ONE}
+   */
+  PlcWrite(WriteRequest request, Supplier<PlcWriteRequest> ready, PlantClock clock) {
     this.request = request;
-    this.target = target;
+    this.ready = ready;
     this.clock = clock;
   }
 
@@ -38,11 +54,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   @Override
   public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
-    PlcWriteRequest write =
-        connection
-            .writeRequestBuilder()
-            .addTagAddress(ONE, target.address(), target.value())
-            .build();
+    PlcWriteRequest write = ready.get();
     return Sending.ifStillWanted(request, clock, outcome, write::execute).orElse(null);
   }
 
