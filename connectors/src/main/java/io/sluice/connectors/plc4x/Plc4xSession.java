@@ -66,7 +66,12 @@ final class Plc4xSession implements Session {
       return CompletableFuture.completedFuture(
           Sending.failed(refused.status(), false, refused.reason()));
     }
-    PlcWrite write = new PlcWrite(connection, dialect, request, wire, clock);
+    PlcWrite write =
+        new PlcWrite(
+            request,
+            () -> dialect.write(connection, PlcWrite.ONE, request.tag(), wire),
+            code -> dialect.refused(connection, code),
+            clock);
     turns.first(write);
     return write.outcome();
   }
