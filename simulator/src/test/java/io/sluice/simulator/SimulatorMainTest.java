@@ -64,6 +64,10 @@ class SimulatorMainTest {
                     "0",
                     "--opcua-port",
                     "0",
+                    "--s7-port",
+                    "0",
+                    "--logix-port",
+                    "0",
                     "--cloud-port",
                     "0",
                     "--fault",
@@ -81,6 +85,7 @@ class SimulatorMainTest {
     assertThat(out.toString())
         .contains("modbus-tcp://127.0.0.1:")
         .contains("opc.tcp://127.0.0.1:")
+        .contains("logix://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")
         .contains("cavitation at 60.0 s");
   }
@@ -97,6 +102,10 @@ class SimulatorMainTest {
                 "--modbus-port",
                 "0",
                 "--opcua-port",
+                "0",
+                "--s7-port",
+                "0",
+                "--logix-port",
                 "0",
                 "--cloud-port",
                 "0")

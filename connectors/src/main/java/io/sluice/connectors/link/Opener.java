@@ -22,6 +22,14 @@ final class Opener {
   private final PlantClock.Loop loop;
   private @Nullable Try underWay;
 
+  /**
+   * Why a try came to nothing.
+   *
+   * @param sentence as the user reads it
+   * @param refusal the peer is there and does not want us
+   */
+  record Failure(String sentence, boolean refusal) {}
+
   Opener(Link link, Duration within, DisposableThreads threads, PlantClock.Loop loop) {
     this.link = link;
     this.within = within;
@@ -30,9 +38,12 @@ final class Opener {
   }
 
   /** Exactly one of the two hears, on the loop, unless {@link #cancel} comes first. */
-  void open(SessionOwner owner, Consumer<Session> opened, Consumer<String> failed) {
+  void open(SessionOwner owner, Consumer<Session> opened, Consumer<Failure> failed) {
     if (!threads.roomForOneMore()) {
-      failed.accept(threads.alive() + " calls into the driver hang; waiting for one to come back");
+      failed.accept(
+          new Failure(
+              threads.alive() + " calls into the driver hang; waiting for one to come back",
+              false));
       return;
     }
     Try attempt = new Try(opened, failed);
@@ -45,7 +56,8 @@ final class Opener {
             () -> {
               if (attempt.settle()) {
                 thread.interrupt();
-                failed.accept("no answer to connect within " + Spoken.duration(within));
+                failed.accept(
+                    new Failure("no answer to connect within " + Spoken.duration(within), false));
               }
             });
   }
@@ -83,11 +95,11 @@ final class Opener {
       session = link.open(owner);
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
-      loop.execute(() -> attempt.fail("given up while connecting"));
+      loop.execute(() -> attempt.fail(new Failure("given up while connecting", false)));
       return;
     } catch (Exception refused) {
-      String reason = link.sentence(refused);
-      loop.execute(() -> attempt.fail(reason));
+      Failure why = new Failure(link.sentence(refused), link.refusal(refused));
+      loop.execute(() -> attempt.fail(why));
       return;
     }
     if (!attempt.settle()) {
@@ -126,11 +138,11 @@ final class Opener {
     private final AtomicReference<@Nullable Session> arrived = new AtomicReference<>();
     private volatile boolean unwanted;
     private final Consumer<Session> opened;
-    private final Consumer<String> failed;
+    private final Consumer<Failure> failed;
     private volatile @Nullable Thread thread;
     private volatile PlantClock.@Nullable Timer deadline;
 
-    Try(Consumer<Session> opened, Consumer<String> failed) {
+    Try(Consumer<Session> opened, Consumer<Failure> failed) {
       this.opened = opened;
       this.failed = failed;
     }
@@ -151,7 +163,7 @@ final class Opener {
       }
     }
 
-    void fail(String reason) {
+    void fail(Failure reason) {
       if (settle()) {
         stopDeadline();
         failed.accept(reason);

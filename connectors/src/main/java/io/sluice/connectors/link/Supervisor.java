@@ -2,6 +2,8 @@ package io.sluice.connectors.link;
 
 import io.sluice.connectors.ConnectionStatus;
 import io.sluice.connectors.Connector;
+import io.sluice.connectors.GroupTruth;
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -10,8 +12,11 @@ import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +43,10 @@ public final class Supervisor implements Connector {
   private final Opener opener;
   private final Ledger ledger;
   private final Requests requests;
+  private final Map<String, GroupLedger> groups = new LinkedHashMap<>();
 
   private LinkState state = LinkState.IDLE;
+  private boolean refused;
   private @Nullable Current current;
   private @Nullable Listener listener;
 
@@ -81,6 +88,7 @@ public final class Supervisor implements Connector {
     this.loop = loop;
     this.opener = opener;
     this.ledger = new Ledger(settings, clock);
+    feeds.forEach(feed -> groups.put(feed.group().name(), new GroupLedger(feed.group(), clock)));
     this.requests = new Requests(REQUESTS_LIMIT, settings.openWithin(), clock, loop);
   }
 
@@ -118,6 +126,11 @@ public final class Supervisor implements Connector {
     return ledger.status();
   }
 
+  @Override
+  public List<GroupTruth> truth(int mostTags) {
+    return groups.values().stream().map(group -> group.truth(mostTags)).toList();
+  }
+
   /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
   public int abandonedCalls() {
     return opener.hanging();
@@ -153,7 +166,7 @@ public final class Supervisor implements Connector {
   private void open() {
     Current attempt = new Current();
     current = attempt;
-    opener.open(attempt, session -> opened(attempt, session), attempt::lost);
+    opener.open(attempt, session -> opened(attempt, session), attempt::failed);
   }
 
   private void opened(Current attempt, Session session) {
@@ -173,10 +186,14 @@ public final class Supervisor implements Connector {
     discard();
     if (outageBegins(before)) {
       for (Feed feed : feeds) {
-        deliver(feed.bad(StatusCode.BAD_NOT_CONNECTED));
+        Scan bad = feed.bad(StatusCode.BAD_NOT_CONNECTED);
+        inGroup(feed.group(), group -> group.outage(bad));
+        deliver(bad);
       }
     }
-    Duration wait = settings.backoff().afterFailures(state.failures());
+    Duration wait =
+        refused ? Backoff.AFTER_REFUSAL : settings.backoff().afterFailures(state.failures());
+    refused = false;
     ledger.retryIn(wait);
     loop.schedule(wait, () -> apply(LinkState.Event.RETRY));
   }
@@ -189,6 +206,23 @@ public final class Supervisor implements Connector {
     if (old != null && old.session != null) {
       old.session.end();
       opener.close(old.session);
+    }
+  }
+
+  private @Nullable String rateNotMet() {
+    for (GroupLedger group : groups.values()) {
+      String sentence = group.rateNotMet();
+      if (sentence != null) {
+        return sentence;
+      }
+    }
+    return null;
+  }
+
+  private void inGroup(TagGroup which, Consumer<GroupLedger> event) {
+    GroupLedger group = groups.get(which.name());
+    if (group != null) {
+      event.accept(group);
     }
   }
 
@@ -234,10 +268,22 @@ public final class Supervisor implements Connector {
    */
   private final class Current implements SessionOwner {
     private @Nullable Session session;
+    private @Nullable String trouble;
+
+    void failed(Opener.Failure why) {
+      if (current == this) {
+        refused = why.refusal();
+        lost(why.sentence());
+      }
+    }
 
     @Override
     public void scan(Scan scan) {
       if (current == this) {
+        GroupLedger group = groups.get(scan.group().name());
+        if (group != null && group.heard(scan)) {
+          tellTrouble();
+        }
         deliver(scan);
         if (state.failures() > 0) {
           apply(LinkState.Event.DATA);
@@ -253,6 +299,14 @@ public final class Supervisor implements Connector {
     }
 
     @Override
+    public void missed(TagGroup group, Missed why, long scans) {
+      if (current == this) {
+        ledger.missed(scans);
+        inGroup(group, known -> known.missed(why, scans));
+      }
+    }
+
+    @Override
     public void lost(String reason) {
       if (current == this) {
         ledger.failed(reason);
@@ -263,15 +317,27 @@ public final class Supervisor implements Connector {
     @Override
     public void troubled(String reason) {
       if (current == this) {
-        ledger.failed(reason);
-        apply(LinkState.Event.TROUBLED);
+        trouble = reason;
+        tellTrouble();
       }
     }
 
     @Override
     public void healed() {
       if (current == this) {
+        trouble = null;
+        tellTrouble();
+      }
+    }
+
+    /** What the session says is told before what we have counted ourselves. */
+    private void tellTrouble() {
+      String worst = trouble == null ? rateNotMet() : trouble;
+      if (worst == null) {
         apply(LinkState.Event.HEALED);
+      } else {
+        ledger.failed(worst);
+        apply(LinkState.Event.TROUBLED);
       }
     }
   }

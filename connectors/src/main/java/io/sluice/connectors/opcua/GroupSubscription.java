@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.UtcTime;
@@ -187,7 +188,7 @@ final class GroupSubscription {
     }
     long lost = standing.order().takeLost();
     if (lost > 0) {
-      owner.missed(lost);
+      owner.missed(feed.group(), Missed.DROPPED, lost);
       lost(lost + " notification messages were lost between the server and here");
     }
   }
@@ -198,7 +199,7 @@ final class GroupSubscription {
     } else if (part instanceof Delivery.Part.StatusChange change) {
       changed(change.status());
     } else {
-      owner.missed(1);
+      owner.missed(feed.group(), Missed.DROPPED, 1);
       lost("a notification of the server cannot be read");
     }
   }
@@ -229,7 +230,7 @@ final class GroupSubscription {
     }
     owner.scan(scan.build());
     if (overflows > 0) {
-      owner.missed(overflows);
+      owner.missed(feed.group(), Missed.DROPPED, overflows);
       lost(
           "the server's queue overflowed for "
               + overflows

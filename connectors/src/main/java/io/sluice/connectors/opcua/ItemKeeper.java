@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -191,7 +192,7 @@ final class ItemKeeper {
   private void poll() {
     schedulePoll();
     if (reading) {
-      session.reports().missed(1);
+      session.reports().missed(feed.group(), Missed.BUSY, 1);
       return;
     }
     reading = true;

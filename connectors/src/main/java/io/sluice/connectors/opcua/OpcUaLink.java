@@ -63,6 +63,11 @@ final class OpcUaLink implements Link {
   }
 
   @Override
+  public boolean refusal(Throwable failure) {
+    return Failures.userRefused(failure);
+  }
+
+  @Override
   public String sentence(Throwable failure) {
     return Failures.sentence(failure);
   }

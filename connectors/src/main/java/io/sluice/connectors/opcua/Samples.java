@@ -26,6 +26,7 @@ final class Samples {
 
   private final boolean[] texts;
   private final double[] scales;
+  private final double[] offsets;
   private final double[] deadbands;
   private final double[] lastValues;
   private final int[] lastStatus;
@@ -38,6 +39,7 @@ final class Samples {
       texts[i] = tags.get(i).type() == DataType.STRING;
     }
     this.scales = tags.stream().mapToDouble(Tag::scale).toArray();
+    this.offsets = group.tags().stream().mapToDouble(Tag::offset).toArray();
     this.deadbands = tags.stream().mapToDouble(Tag::deadband).toArray();
     this.lastValues = new double[scales.length];
     this.lastStatus = new int[scales.length];
@@ -53,7 +55,7 @@ final class Samples {
     int status = status(from);
     Object wire = from.getValue().getValue();
     if (wire instanceof Number number && !StatusCode.isBad(status)) {
-      double value = number.doubleValue() * scales[tag];
+      double value = number.doubleValue() * scales[tag] + offsets[tag];
       long time = time(from, now);
       if (status == lastStatus[tag] && !news(tag, value, time)) {
         return;
@@ -75,7 +77,7 @@ final class Samples {
     } else if (texts[tag]) {
       text(scan, tag, wire, from, time);
     } else if (wire instanceof Number number) {
-      number(scan, tag, number.doubleValue() * scales[tag], status, time);
+      number(scan, tag, number.doubleValue() * scales[tag] + offsets[tag], status, time);
     } else if (wire instanceof Boolean on) {
       scan.number(tag, on ? 1 : 0, status, time);
     } else {

@@ -1,5 +1,6 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -287,6 +288,11 @@ final class SubscribedSession implements Session, SessionActivityListener {
     @Override
     public void missed(long scans) {
       owner.missed(scans);
+    }
+
+    @Override
+    public void missed(TagGroup group, Missed why, long scans) {
+      owner.missed(group, why, scans);
     }
 
     @Override

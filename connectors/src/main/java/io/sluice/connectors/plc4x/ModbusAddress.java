@@ -102,7 +102,7 @@ record ModbusAddress(Area area, int offset) {
   }
 
   /** PLC4X's text for a place of this table; its numbers start at 1. */
-  static String forDriver(Area area, int offset, String type) {
+  String forDriver(String type) {
     return area.driverName + ":" + (offset + 1) + ":" + type;
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.connectors.WordSpan;
 import io.sluice.connectors.link.Backoff;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.ScanPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,9 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
     PlantClock.Loop loop = clock.loop(name);
-    Plc4xLink link = new Plc4xLink(url, options.timeout(), feeds, clock, loop);
+    Plc4xLink.Peer peer =
+        new Plc4xLink.Peer(Plc4xLink.Opener.of(url.forDriver()), options.timeout(), url.dialect());
+    Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
             name, name(), url.peer(), options.timeout().multipliedBy(3), Backoff.of(name));
@@ -67,7 +70,7 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
   @Override
   public OptionalInt requests(Plc4xOptions options, List<Tag> tags) {
     return Plc4xUrl.parse(options.url()).modbus()
-        ? OptionalInt.of(ReadPlan.modbus(tags, 0).blocks().size())
+        ? OptionalInt.of(new ScanPlan(new ModbusDialect().places(tags)).blocks().size())
         : OptionalInt.empty();
   }
 }

@@ -1,60 +1,62 @@
 package io.sluice.connectors.plc4x;
 
+import io.netty.channel.Channel;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
-import io.sluice.connectors.link.Feed;
-import io.sluice.connectors.link.GroupReports;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
 import io.sluice.connectors.link.WireNumber;
-import java.util.ArrayList;
-import java.util.List;
+import io.sluice.connectors.plan.Polling;
+import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
+import org.apache.plc4x.java.spi.connection.ChannelExposingConnection;
 
 /** One PLC4X connection object, from its first answer until the first thing that goes wrong. */
 final class Plc4xSession implements Session {
-  /** How long a refused tag is left alone. */
-  private static final long RETRY_NANOS = 10_000_000_000L;
-
   private final PlcConnection connection;
-  private final GroupReports<GroupPoll> reports;
   private final Plc4xLink link;
+  private final Dialect dialect;
   private final PlantClock clock;
   private final Turns turns;
-  private final List<GroupPoll> polls = new ArrayList<>();
+  private final Polling polling;
 
   Plc4xSession(PlcConnection connection, SessionOwner owner, Plc4xLink link) {
     this.connection = connection;
-    this.reports = new GroupReports<>(owner, polls, GroupPoll::trouble);
     this.link = link;
+    this.dialect = link.peer().dialect();
     this.clock = link.clock();
-    this.turns = new Turns(link.loop(), link.timeout(), this::broken);
-    link.feeds().forEach(feed -> polls.add(poll(feed)));
+    this.turns = new Turns(link.loop(), Turns.Limits.oneByOne(link.peer().timeout()), this::broken);
+    turns.prove();
+    Polling.Parts parts =
+        new Polling.Parts(
+            link.groups(), group -> dialect.reader(connection, group.tags()), turns, () -> null);
+    this.polling = new Polling(parts, owner, clock, link.loop());
+    if (connection instanceof ChannelExposingConnection exposed) {
+      watch(exposed.getChannel());
+    }
+  }
+
+  /** The driver does not say that its channel is closed: requests would wait for their deadline. */
+  private void watch(Channel channel) {
+    channel
+        .closeFuture()
+        .addListener(closed -> link.loop().execute(() -> turns.broke(ChannelFault.of(channel))));
   }
 
   @Override
   public void begin() {
-    polls.forEach(GroupPoll::begin);
+    polling.begin();
   }
 
   @Override
   public CompletionStage<Scan> read(TagGroup tags) {
-    CompletableFuture<Scan> result = new CompletableFuture<>();
-    Feed once = new Feed(tags, clock);
-    ScanBuffer buffer = new ScanBuffer(tags.tags());
-    run(tags, link.plan(tags, RETRY_NANOS), buffer)
-        .start(
-            true,
-            () -> result.complete(buffer.into(once.next())),
-            () -> result.complete(once.bad(StatusCode.BAD_COMMUNICATION_ERROR)));
-    return result;
+    return polling.read(tags, dialect.places(tags.tags()));
   }
 
   @Override
@@ -65,16 +67,18 @@ final class Plc4xSession implements Session {
           Sending.failed(refused.status(), false, refused.reason()));
     }
     PlcWrite write =
-        new PlcWrite(connection, request, link.writeTarget(request.tag(), wire), clock);
+        new PlcWrite(
+            request,
+            () -> dialect.write(connection, PlcWrite.ONE, request.tag(), wire),
+            code -> dialect.refused(connection, code),
+            clock);
     turns.first(write);
     return write.outcome();
   }
 
   @Override
   public void end() {
-    reports.end();
-    polls.forEach(GroupPoll::end);
-    turns.end(new PlcRuntimeException("the connection was given up"));
+    polling.end(new PlcRuntimeException("the connection was given up"));
   }
 
   @Override
@@ -83,19 +87,6 @@ final class Plc4xSession implements Session {
   }
 
   private void broken(Throwable why) {
-    reports.lost(link.sentence(why));
-  }
-
-  private GroupPoll poll(Feed feed) {
-    TagGroup group = feed.group();
-    ScanBuffer buffer = new ScanBuffer(group.tags());
-    ReadPlan plan = link.plan(group, RETRY_NANOS);
-    GroupPoll.Parts parts = new GroupPoll.Parts(plan, buffer, run(group, plan, buffer));
-    return new GroupPoll(feed, parts, reports, clock, link.loop());
-  }
-
-  private ScanRun run(TagGroup group, ReadPlan plan, ScanBuffer buffer) {
-    Blocks blocks = new Blocks(connection, group.tags(), link.modbus());
-    return new ScanRun(plan, blocks, buffer, turns, clock);
+    polling.lost(link.sentence(why));
   }
 }

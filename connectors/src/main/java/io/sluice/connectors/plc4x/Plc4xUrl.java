@@ -48,6 +48,11 @@ record Plc4xUrl(String driver, String peer, String forDriver) {
     return driver.equals("modbus-tcp");
   }
 
+  /** How the driver is asked for tags. */
+  Dialect dialect() {
+    return modbus() ? new ModbusDialect() : new DriverDialect();
+  }
+
   private static Plc4xUrl modbus(String url, String peer, String rest) {
     Matcher hostPort = HOST_PORT.matcher(peer);
     String port = hostPort.matches() ? hostPort.group("port") : "0";

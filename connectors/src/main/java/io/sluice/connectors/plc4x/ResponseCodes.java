@@ -1,6 +1,7 @@
 package io.sluice.connectors.plc4x;
 
 import io.sluice.connectors.StatusCode;
+import io.sluice.connectors.plan.Outcome;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
 
 /** PLC4X's response codes as OPC UA status codes: the one table. */
@@ -22,10 +23,22 @@ final class ResponseCodes {
   }
 
   /**
+   * What a refusal means for the plan.
+   *
+   * @param all whether no tag of the block was answered
+   */
+  static Outcome outcome(PlcResponseCode refusal, boolean all) {
+    if (aboutTheBlock(refusal)) {
+      return new Outcome.Refused(status(refusal));
+    }
+    return all ? new Outcome.Unread(status(refusal)) : new Outcome.Answered();
+  }
+
+  /**
    * True where a part of the block may still be readable: the refusal speaks of what was asked for
    * and not of a device that is busy or out of reach.
    */
-  static boolean aboutTheBlock(PlcResponseCode code) {
+  private static boolean aboutTheBlock(PlcResponseCode code) {
     return switch (code) {
       case NOT_FOUND,
           INVALID_ADDRESS,

@@ -193,6 +193,7 @@ class OpcUaSecurityTest {
             9,
             1,
             0,
+            0,
             Access.READ,
             TagClass.PROCESS,
             "");

@@ -101,6 +101,7 @@ final class Site implements AutoCloseable {
         -1e12,
         1e12,
         1,
+        0,
         deadband,
         Access.WRITE,
         TagClass.SETPOINT,

@@ -1,6 +1,7 @@
 package io.sluice.simulator.opcua;
 
 import io.sluice.simulator.instruments.Image;
+import io.sluice.simulator.instruments.Oddity;
 import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.TagList;
@@ -155,7 +156,8 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
     if (image.failed(tag.point())) {
       return new DataValue(Variant.NULL_VALUE, SENSOR_FAILURE, measured, measured);
     }
-    Variant value = new Variant(tag.toWire(image.value(tag.point())));
+    boolean number = !image.is(tag.point(), Oddity.NOT_A_NUMBER);
+    Variant value = new Variant(number ? tag.toWire(image.value(tag.point())) : Double.NaN);
     return new DataValue(value, StatusCode.GOOD, measured, measured);
   }
 

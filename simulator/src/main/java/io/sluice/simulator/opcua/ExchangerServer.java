@@ -40,6 +40,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.eclipse.milo.opcua.stack.transport.server.ServerApplicationContext;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class ExchangerServer implements Link {
   private final Panel panel;
   private final Supplier<Instant> clock;
   private volatile int port;
+  private int shown;
   private @Nullable Running running;
   private boolean cut;
   private final OutOfOrder faults = new OutOfOrder();
@@ -76,6 +78,11 @@ public final class ExchangerServer implements Link {
     this.port = port;
   }
 
+  /** Before the start: the port that its endpoint tells, where a cable leads from there to it. */
+  public void advertise(int portOfTheCable) {
+    shown = portOfTheCable;
+  }
+
   /** Endpoint URL of a server on the port. */
   public static String url(int port) {
     return "opc.tcp://" + LOOPBACK + ":" + port + PATH;
@@ -87,7 +94,7 @@ public final class ExchangerServer implements Link {
       return;
     }
     port = freePort(port);
-    Running fresh = new Running(this, port);
+    Running fresh = new Running(this, port, shown == 0 ? port : shown);
     try {
       fresh.server.startup().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failed) {
@@ -225,15 +232,16 @@ public final class ExchangerServer implements Link {
     private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
-    Running(ExchangerServer of, int port) {
+    Running(ExchangerServer of, int port, int shown) {
       forgetHalfReadTypes();
       transport =
-          new OpcTcpServerTransport(
+          new BehindACable(
               OpcTcpServerTransportConfig.newBuilder()
                   .setExecutor(executor)
                   .setEventLoop(eventLoop)
-                  .build());
-      server = new LoggingServer(config(port, of.clock.get(), of.certificate), transport);
+                  .build(),
+              port);
+      server = new LoggingServer(config(shown, of.clock.get(), of.certificate), transport);
       namespace = new ExchangerNamespace(server, of.panel, of.clock, of.faults);
       namespace.startup();
       server.access = new LoggingAccess(server, namespace);
@@ -296,6 +304,22 @@ public final class ExchangerServer implements Link {
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
       forgetHalfReadTypes();
+    }
+  }
+
+  /** Listens on its own port, whatever its endpoint tells. */
+  private static final class BehindACable extends OpcTcpServerTransport {
+    private final int port;
+
+    BehindACable(OpcTcpServerTransportConfig config, int port) {
+      super(config);
+      this.port = port;
+    }
+
+    @Override
+    public synchronized void bind(ServerApplicationContext context, InetSocketAddress told)
+        throws Exception {
+      super.bind(context, address(port));
     }
   }
 

@@ -1,0 +1,48 @@
+package io.sluice.connectors.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private final Pace pace = new Pace();
+
+  @Test
+  void theVerdictCarriesTheEvidenceAndSaysWhatIsReachable() {
+    scan(14, Duration.ofMillis(9));
+
+    assertThat(pace.verdict(Duration.ofMillis(100)))
+        .isEqualTo("needs 14 requests of 9 ms each, 100 ms is not reachable; 150 ms is");
+  }
+
+  @Test
+  void oneSlowRequestIsSaidSo() {
+    scan(1, Duration.ofMillis(1_200));
+
+    assertThat(pace.verdict(Duration.ofSeconds(1)))
+        .isEqualTo("needs 1 request of 1.2 s, 1 s is not reachable; 1.5 s is");
+  }
+
+  @Test
+  void fastRequestsAreToldInParts() {
+    scan(40, Duration.ofNanos(400_000));
+
+    assertThat(pace.verdict(Duration.ofMillis(10)))
+        .isEqualTo("needs 40 requests of 0.4 ms each, 10 ms is not reachable; 20 ms is");
+  }
+
+  @Test
+  void whatIsSuggestedIsNeverWhatWasAskedFor() {
+    scan(2, Duration.ofMillis(1));
+
+    assertThat(pace.verdict(Duration.ofMillis(100))).endsWith("100 ms is not reachable; 150 ms is");
+  }
+
+  private void scan(int requests, Duration each) {
+    for (int i = 0; i < requests; i++) {
+      pace.request(each.toNanos());
+    }
+    pace.scan(requests * each.toNanos());
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of plans and polls on virtual time. */
+@org.jspecify.annotations.NullMarked
+package io.sluice.connectors.plan;
