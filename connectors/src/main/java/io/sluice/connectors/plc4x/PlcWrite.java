@@ -5,6 +5,7 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Sending;
+import io.sluice.connectors.link.WireNumber;
 import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,16 +20,22 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   private static final String ONE = "one";
 
   private final PlcConnection connection;
+  private final Dialect dialect;
   private final WriteRequest request;
-  private final Dialect.Target target;
+  private final WireNumber wire;
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
 
   PlcWrite(
-      PlcConnection connection, WriteRequest request, Dialect.Target target, PlantClock clock) {
+      PlcConnection connection,
+      Dialect dialect,
+      WriteRequest request,
+      WireNumber wire,
+      PlantClock clock) {
     this.connection = connection;
+    this.dialect = dialect;
     this.request = request;
-    this.target = target;
+    this.wire = wire;
     this.clock = clock;
   }
 
@@ -38,11 +45,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   @Override
   public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
-    PlcWriteRequest write =
-        connection
-            .writeRequestBuilder()
-            .addTagAddress(ONE, target.address(), target.value())
-            .build();
+    PlcWriteRequest write = dialect.write(connection, ONE, request.tag(), wire);
     return Sending.ifStillWanted(request, clock, outcome, write::execute).orElse(null);
   }
 
@@ -50,9 +53,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   public void answered(PlcWriteResponse answer) {
     PlcResponseCode code = answer.getResponseCode(ONE);
     outcome.complete(
-        code == PlcResponseCode.OK
-            ? new Sending.Accepted()
-            : Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code));
+        code == PlcResponseCode.OK ? new Sending.Accepted() : dialect.refused(connection, code));
   }
 
   @Override
