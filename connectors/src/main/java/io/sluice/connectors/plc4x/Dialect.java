@@ -33,7 +33,7 @@ public interface Dialect {
 
   /** What became of a write that the device refused just now. */
   default Sending refused(PlcConnection connection, PlcResponseCode code) {
-    return Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code);
+    return PlcWrite.refused(code);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.apache.plc4x.java.api.exceptions.PlcConnectionException;
 import org.apache.plc4x.java.spi.connection.ChannelFactory;
@@ -47,6 +48,32 @@ final class IsoChannels implements ChannelFactory {
   public void initializePipeline(ChannelPipeline pipeline) {
     pipeline.addLast(frames);
     tcp.initializePipeline(pipeline);
+  }
+
+  /** Why a connect failed, in place of what the driver made of it. */
+  Exception plain(PlcConnectionException failed) {
+    String fault = frames.fault();
+    if (fault != null) {
+      return new PlcConnectionException(fault);
+    }
+    Channel opened = channel;
+    return opened == null || Thread.currentThread().isInterrupted()
+        ? failed
+        : new ClosedChannelException();
+  }
+
+  /** Runs once the channel has closed, at once where it has; on its event loop. */
+  void whenClosed(Runnable then) {
+    Channel open = channel;
+    if (open != null) {
+      ChannelFuture unused = open.closeFuture().addListener(closed -> then.run());
+    }
+  }
+
+  /** What ended a connection that was open. */
+  Throwable end() {
+    String fault = frames.fault();
+    return fault == null ? new ClosedChannelException() : new PlcConnectionException(fault);
   }
 
   /**

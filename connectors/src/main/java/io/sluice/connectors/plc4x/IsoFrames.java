@@ -38,6 +38,8 @@ final class IsoFrames extends ByteToMessageDecoder {
   private @Nullable Future<?> deadline;
   private boolean confirmed;
   private volatile int grantedPdu;
+  private volatile int grantedJobs;
+  private volatile int refusal;
   private volatile @Nullable String fault;
 
   IsoFrames(Duration within) {
@@ -47,6 +49,16 @@ final class IsoFrames extends ByteToMessageDecoder {
   /** Longest message the PLC agreed to, 0 before the setup. */
   int grantedPdu() {
     return grantedPdu;
+  }
+
+  /** Most jobs at once that the PLC agreed to, 0 before the setup. */
+  int grantedJobs() {
+    return grantedJobs;
+  }
+
+  /** Error class and code of the last answer, 0 where it had none. */
+  int refusal() {
+    return refusal;
   }
 
   /** Why the connection was ended from this side, or null. */
@@ -157,6 +169,7 @@ final class IsoFrames extends ByteToMessageDecoder {
         || header + message.getUnsignedShort(6) + message.getUnsignedShort(8) != size) {
       return "the PLC sent what is no S7 message";
     }
+    refusal = header == 12 ? message.getUnsignedShort(10) : 0;
     boolean setup = kind == 3 && size >= header + 8 && message.getUnsignedByte(header) == SETUP;
     return setup && grantedPdu == 0 ? setUp(message, header) : null;
   }
@@ -173,6 +186,7 @@ final class IsoFrames extends ByteToMessageDecoder {
           + SHORTEST_PDU
           + " and 1 are needed";
     }
+    grantedJobs = jobs;
     grantedPdu = pdu;
     stopDeadline();
     return null;

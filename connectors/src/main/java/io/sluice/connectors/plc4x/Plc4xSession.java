@@ -46,7 +46,7 @@ final class Plc4xSession implements Session {
   private void watch(Channel channel) {
     channel
         .closeFuture()
-        .addListener(closed -> link.loop().execute(() -> turns.broke(ChannelFault.of(channel))));
+        .addListener(closed -> link.loop().execute(() -> turns.lost(ChannelFault.of(channel))));
   }
 
   @Override

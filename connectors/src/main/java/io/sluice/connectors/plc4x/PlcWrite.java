@@ -9,6 +9,8 @@ import io.sluice.connectors.link.WireNumber;
 import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
@@ -17,25 +19,46 @@ import org.jspecify.annotations.Nullable;
 
 /** One value on its way to the device. Whether it is still wanted is asked when its turn comes. */
 final class PlcWrite implements Turns.Call<PlcWriteResponse> {
-  private static final String ONE = "one";
+  /** Name of the one item in the request. */
+  static final String ONE = "one";
 
-  private final PlcConnection connection;
-  private final Dialect dialect;
   private final WriteRequest request;
-  private final WireNumber wire;
+  private final Supplier<PlcWriteRequest> ready;
+  private final Function<PlcResponseCode, Sending> refusal;
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
 
+  /** Writes as the dialect says. */
   PlcWrite(
       PlcConnection connection,
       Dialect dialect,
       WriteRequest request,
       WireNumber wire,
       PlantClock clock) {
-    this.connection = connection;
-    this.dialect = dialect;
+    this(
+        request,
+        () -> dialect.write(connection, ONE, request.tag(), wire),
+        code -> dialect.refused(connection, code),
+        clock);
+  }
+
+  /**
+   * Writes what the driver's own request says.
+   *
+   * @param ready builds it, with one item named {@link #ONE}
+   */
+  PlcWrite(WriteRequest request, Supplier<PlcWriteRequest> ready, PlantClock clock) {
+    this(request, ready, PlcWrite::refused, clock);
+  }
+
+  private PlcWrite(
+      WriteRequest request,
+      Supplier<PlcWriteRequest> ready,
+      Function<PlcResponseCode, Sending> refusal,
+      PlantClock clock) {
     this.request = request;
-    this.wire = wire;
+    this.ready = ready;
+    this.refusal = refusal;
     this.clock = clock;
   }
 
@@ -45,15 +68,19 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   @Override
   public @Nullable CompletionStage<? extends PlcWriteResponse> begin() {
-    PlcWriteRequest write = dialect.write(connection, ONE, request.tag(), wire);
+    PlcWriteRequest write = ready.get();
     return Sending.ifStillWanted(request, clock, outcome, write::execute).orElse(null);
   }
 
   @Override
   public void answered(PlcWriteResponse answer) {
     PlcResponseCode code = answer.getResponseCode(ONE);
-    outcome.complete(
-        code == PlcResponseCode.OK ? new Sending.Accepted() : dialect.refused(connection, code));
+    outcome.complete(code == PlcResponseCode.OK ? new Sending.Accepted() : refusal.apply(code));
+  }
+
+  /** What is told of a refusal of which only the driver's code is known. */
+  static Sending refused(PlcResponseCode code) {
+    return Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code);
   }
 
   @Override
