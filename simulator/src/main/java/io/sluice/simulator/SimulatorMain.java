@@ -49,6 +49,12 @@ public final class SimulatorMain implements Callable<Integer> {
   private int modbusPort;
 
   @Option(
+      names = "--modbus-rtu-port",
+      defaultValue = "0",
+      description = "Port of the pump's PLC for RTU over TCP; without it, a free one.")
+  private int modbusRtuPort;
+
+  @Option(
       names = "--opcua-port",
       defaultValue = "14840",
       description = "Port of the exchanger's server (${DEFAULT-VALUE}); 0 takes a free one.")
@@ -127,10 +133,12 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private void runPlant() throws IOException, InterruptedException {
     PlantOptions options =
-        new PlantOptions(seed, modbusPort, opcUaPort, Duration.ofMillis(20), scenario());
+        new PlantOptions(
+            seed, modbusPort, modbusRtuPort, opcUaPort, Duration.ofMillis(20), scenario());
     try (VirtualPlant plant = VirtualPlant.start(options);
         Closing cloud = cloudPort < 0 ? () -> {} : startCloud()) {
       out().println("modbus   modbus-tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
+      out().println("rtu      rtu-over-tcp://127.0.0.1:" + plant.modbusRtuPort() + "  unit 1");
       out().println("opcua    " + plant.opcUaUrl());
       options.scenario().faults().forEach(this::announce);
       out().println("running; Ctrl-C stops");

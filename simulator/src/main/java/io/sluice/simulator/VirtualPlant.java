@@ -51,6 +51,7 @@ public final class VirtualPlant implements AutoCloseable {
   private final Set<Fault> active = new LinkedHashSet<>();
   private final PlantTime.Ticker ticker;
   private long origin;
+  private final PumpPlc pumpPlc;
   private long stepsDone;
   private long stepsSkipped;
 
@@ -72,7 +73,9 @@ public final class VirtualPlant implements AutoCloseable {
     this.time = time;
     this.scenario = options.scenario();
     this.panel = new Panel(new Plant(options.seed()), time.now());
-    links.put(Protocol.MODBUS, new PumpPlc(panel, time::now, options.modbusPort()));
+    PumpPlc.Ports ports = new PumpPlc.Ports(options.modbusPort(), options.modbusRtuPort());
+    this.pumpPlc = new PumpPlc(panel, time::now, ports);
+    links.put(Protocol.MODBUS, pumpPlc);
     links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
     try {
       for (Link link : links.values()) {
@@ -89,6 +92,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Port of the pump's Modbus TCP server on 127.0.0.1. */
   public int modbusPort() {
     return link(Protocol.MODBUS).port();
+  }
+
+  /** Port of the pump's PLC for RTU frames over TCP, on 127.0.0.1. */
+  public int modbusRtuPort() {
+    return pumpPlc.rtuPort();
   }
 
   /** Endpoint of the exchanger's OPC UA server. */

@@ -274,7 +274,12 @@ class PumpPlcTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PlantOptions options =
           new PlantOptions(
-              1, taken.getLocalPort(), 0, Duration.ofMillis(20), io.sluice.simulator.Scenario.NONE);
+              1,
+              taken.getLocalPort(),
+              0,
+              0,
+              Duration.ofMillis(20),
+              io.sluice.simulator.Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());

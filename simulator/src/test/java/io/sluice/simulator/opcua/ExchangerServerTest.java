@@ -236,7 +236,7 @@ class ExchangerServerTest {
   void aTakenPortIsNamed() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PlantOptions options =
-          new PlantOptions(1, 0, taken.getLocalPort(), Duration.ofMillis(20), Scenario.NONE);
+          new PlantOptions(1, 0, 0, taken.getLocalPort(), Duration.ofMillis(20), Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
