@@ -37,6 +37,16 @@ public interface Connector extends AutoCloseable {
   ConnectionStatus status();
 
   /**
+   * How well each group keeps what was asked for, and what is known of its tags; empty where nobody
+   * keeps count.
+   *
+   * @param mostTags so many tags of each group, those with a problem first
+   */
+  default List<GroupTruth> truth(int mostTags) {
+    return List.of();
+  }
+
+  /**
    * Lets go of threads and sockets. Returns at once; a call that hangs in a driver is abandoned,
    * bounded.
    */

@@ -68,6 +68,19 @@ public interface ConnectorKind<O extends Record> {
     return List.of();
   }
 
+  /**
+   * Where an element of an array lies, in the protocol's own address text.
+   *
+   * @param array a tag whose address is that of the first element
+   * @param index of the element, from 0
+   * @throws IllegalArgumentException where the address is none, or the protocol cannot address
+   *     elements, saying what to do instead
+   */
+  default String element(O options, Tag array, int index) {
+    throw new IllegalArgumentException(
+        "kind " + name() + " cannot address elements of an array; write a row for each");
+  }
+
   /** Requests that one read of these tags takes; empty where the driver or the peer decides. */
   default OptionalInt requests(O options, List<Tag> tags) {
     return OptionalInt.empty();

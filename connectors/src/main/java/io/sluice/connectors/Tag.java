@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param unit engineering unit as written by the user, may be empty
  * @param low lowest plausible value in {@code unit}, {@code -Infinity} where not given
  * @param high highest plausible value in {@code unit}, {@code +Infinity} where not given
- * @param scale engineering value = wire value × scale; not zero
+ * @param scale engineering value = wire value × scale + offset; not zero
+ * @param offset engineering value where the wire has 0, in {@code unit}; finite
  * @param deadband smallest change worth reporting, in {@code unit}; 0 reports every change
  * @param access whether it may be written at all
  * @param tagClass kind of quantity
@@ -27,6 +28,7 @@ public record Tag(
     double low,
     double high,
     double scale,
+    double offset,
     double deadband,
     Access access,
     TagClass tagClass,
@@ -39,6 +41,9 @@ public record Tag(
       throw new IllegalArgumentException(
           name + ": scale is " + scale + ", must be finite and not 0");
     }
+    if (!Double.isFinite(offset)) {
+      throw new IllegalArgumentException(name + ": offset is " + offset + ", must be finite");
+    }
     if (!(deadband >= 0)) {
       throw new IllegalArgumentException(
           name + ": deadband is " + deadband + ", must be 0 or more");
@@ -47,6 +52,16 @@ public record Tag(
       throw new IllegalArgumentException(name + ": range " + low + " to " + high + " is empty");
     }
     Objects.requireNonNull(tagClass);
+  }
+
+  /** The engineering value of what the wire carries. */
+  public double fromWire(double wire) {
+    return wire * scale + offset;
+  }
+
+  /** What the wire carries for an engineering value: the inverse, not rounded to a wire type. */
+  public double toWire(double value) {
+    return (value - offset) / scale;
   }
 
   /** True where the configuration lets a setpoint write it; a safety tag never is. */
@@ -63,6 +78,29 @@ public record Tag(
     double span = high - low;
     double room = Double.isInfinite(span) ? 0 : span;
     return value >= low - room / 80 && value <= high + room / 32;
+  }
+
+  /** The same kind of point under another name, elsewhere in the device. */
+  public Tag at(String otherName, String otherAddress) {
+    return new Tag(
+        otherName,
+        group,
+        otherAddress,
+        type,
+        unit,
+        low,
+        high,
+        scale,
+        offset,
+        deadband,
+        access,
+        tagClass,
+        description);
+  }
+
+  /** How the wire's value becomes the engineering value: {@code scale 0.1 and offset -40.0}. */
+  public String scaling() {
+    return "scale " + scale + (offset == 0 ? "" : " and offset " + offset);
   }
 
   /** The bare unit with a leading space, or nothing: for messages. */

@@ -58,6 +58,7 @@ class ScanTest {
             high,
             0.1,
             0,
+            0,
             Access.READ,
             TagClass.PROCESS,
             "");

@@ -1,7 +1,13 @@
 package io.sluice.simulator;
 
+import io.sluice.simulator.instruments.Oddity;
 import io.sluice.simulator.instruments.Protocol;
+import io.sluice.simulator.instruments.TagList;
 import io.sluice.simulator.process.Point;
+import io.sluice.simulator.wire.WireFault;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +16,18 @@ public sealed interface Fault {
   /** What may be written for a fault. */
   String ALLOWED =
       "cavitation, bearing-wear, fouling, stuck-sensor(TAG), failed-sensor(TAG),"
-          + " link-down(modbus), link-down(opcua)";
+          + " frozen-value(TAG), nan(TAG), word-swap(TAG), node-vanished(TAG), link-down(LINK),"
+          + " half-open(LINK), slow(LINK), truncated-frames(LINK), glued-frames(LINK),"
+          + " corrupt(LINK), wrong-transaction-id(modbus), exception-codes(modbus, CODE),"
+          + " restart(LINK), restart(LINK, sessions-kept); LINK is modbus, opcua, s7 or logix";
+
+  /** How a fault of what is shown is written. */
+  Map<Oddity, String> WORDS =
+      Map.of(
+          Oddity.FAILED, "failed-sensor",
+          Oddity.NOT_A_NUMBER, "nan",
+          Oddity.WORDS_SWAPPED, "word-swap",
+          Oddity.GONE, "node-vanished");
 
   /** The suction strainer clogs until the pump runs short of suction head and cavitates. */
   record Cavitation() implements Fault {
@@ -64,6 +81,78 @@ public sealed interface Fault {
   }
 
   /**
+   * A point is shown wrongly: {@code nan(TAG)} is NaN with good status, {@code word-swap(TAG)} has
+   * the words of a register pair change places, {@code node-vanished(TAG)} takes the address away.
+   */
+  record Shown(Oddity oddity, Point point) implements Fault {
+    public Shown {
+      boolean modbus = TagList.PUMP.tags().stream().anyMatch(tag -> tag.point() == point);
+      if (oddity == Oddity.WORDS_SWAPPED && !modbus) {
+        throw new IllegalArgumentException(
+            "'" + point.tag() + "' has no words, allowed are tags of " + TagList.PUMP.fileName());
+      }
+    }
+
+    @Override
+    public String toString() {
+      return WORDS.get(oddity) + "(" + point.tag() + ")";
+    }
+  }
+
+  /** The cable to a server is no good: see {@link WireTrouble}. */
+  record OnWire(WireTrouble trouble, Protocol protocol) implements Fault {
+    public OnWire {
+      if (trouble == WireTrouble.WRONG_TRANSACTION_ID && protocol != Protocol.MODBUS) {
+        throw new IllegalArgumentException(
+            "'" + trouble + "' is of modbus only, not of " + protocol);
+      }
+    }
+
+    List<WireFault> wireFaults() {
+      return trouble.faults();
+    }
+
+    @Override
+    public String toString() {
+      return trouble + "(" + protocol + ")";
+    }
+  }
+
+  /** The Modbus PLC answers every request with this exception, 0 to 255. */
+  record ExceptionCodes(int code) implements Fault {
+    public ExceptionCodes {
+      if (code < 0 || code > 255) {
+        throw new IllegalArgumentException("exception code is '" + code + "', allowed 0 to 255");
+      }
+    }
+
+    /** Equal to every other of its code, so that one ends what another began. */
+    WireFault lie() {
+      return new WireFault.Rewrite(toString(), ExceptionAnswers.of(code));
+    }
+
+    @Override
+    public String toString() {
+      return "exception-codes(modbus, " + code + ")";
+    }
+  }
+
+  /** A server is off for as long as this lasts; its sessions are lost, or live on. */
+  record Restart(Protocol protocol, boolean sessionsKept) implements Fault {
+    @Override
+    public String toString() {
+      return "restart(" + protocol + (sessionsKept ? ", sessions-kept)" : ")");
+    }
+  }
+
+  /** True where nothing that the server says is heard. */
+  default boolean silences(Protocol protocol) {
+    return equals(new LinkDown(protocol))
+        || equals(new OnWire(WireTrouble.HALF_OPEN, protocol))
+        || (this instanceof Restart restart && restart.protocol() == protocol);
+  }
+
+  /**
    * Reads a fault as its {@code toString} writes it.
    *
    * @throws IllegalArgumentException saying what was read and what is allowed
@@ -77,12 +166,38 @@ public sealed interface Fault {
     if (argument == null) {
       return simple(text.strip());
     }
-    return switch (matcher.group(1)) {
-      case "stuck-sensor" -> new StuckSensor(Point.of(argument.strip()));
+    String word = matcher.group(1);
+    Optional<WireTrouble> trouble = WireTrouble.named(word);
+    if (trouble.isPresent()) {
+      return new OnWire(trouble.get(), Protocol.parse(argument));
+    }
+    return switch (word) {
+      case "nan" -> new Shown(Oddity.NOT_A_NUMBER, Point.of(argument.strip()));
+      case "word-swap" -> new Shown(Oddity.WORDS_SWAPPED, Point.of(argument.strip()));
+      case "node-vanished" -> new Shown(Oddity.GONE, Point.of(argument.strip()));
+      case "exception-codes" -> exceptionCodes(argument, text);
+      case "restart" -> restart(argument, text);
+      case "stuck-sensor", "frozen-value" -> new StuckSensor(Point.of(argument.strip()));
       case "failed-sensor" -> new FailedSensor(Point.of(argument.strip()));
       case "link-down" -> new LinkDown(Protocol.parse(argument));
       default -> throw unknown(text);
     };
+  }
+
+  private static Fault exceptionCodes(String argument, String text) {
+    Matcher matcher = Pattern.compile("\\s*modbus\\s*,\\s*(\\d{1,3})\\s*").matcher(argument);
+    if (!matcher.matches()) {
+      throw unknown(text);
+    }
+    return new ExceptionCodes(Integer.parseInt(matcher.group(1)));
+  }
+
+  private static Fault restart(String argument, String text) {
+    String[] parts = argument.split(",", -1);
+    if (parts.length > 2 || (parts.length == 2 && !parts[1].strip().equals("sessions-kept"))) {
+      throw unknown(text);
+    }
+    return new Restart(Protocol.parse(parts[0]), parts.length == 2);
   }
 
   private static Fault simple(String text) {

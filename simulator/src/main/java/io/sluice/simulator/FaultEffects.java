@@ -18,6 +18,8 @@ final class FaultEffects {
       panel.stick(stuck.point(), on);
     } else if (fault instanceof Fault.FailedSensor failed) {
       panel.fail(failed.point(), on);
+    } else if (fault instanceof Fault.Shown shown) {
+      panel.show(shown.point(), shown.oddity(), on);
     }
   }
 }

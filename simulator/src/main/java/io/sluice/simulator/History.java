@@ -85,7 +85,7 @@ public final class History {
   /** Integers carry as many digits as their scale; floats are written whole. */
   private static void append(StringBuilder line, PlantTag tag, double value) {
     switch (tag.type()) {
-      case INT16, UINT16 ->
+      case INT16, UINT16, INT32 ->
           line.append(
               BigDecimal.valueOf(Math.round(tag.toWire(value)))
                   .multiply(BigDecimal.valueOf(tag.scale()).stripTrailingZeros())

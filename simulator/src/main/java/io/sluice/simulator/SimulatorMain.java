@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,23 +43,7 @@ public final class SimulatorMain implements Callable<Integer> {
       description = "Seed of the plant (${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--modbus-port",
-      defaultValue = "15020",
-      description = "Port of the pump's PLC (${DEFAULT-VALUE}); 0 takes a free one.")
-  private int modbusPort;
-
-  @Option(
-      names = "--modbus-rtu-port",
-      defaultValue = "0",
-      description = "Port of the pump's PLC for RTU over TCP; without it, a free one.")
-  private int modbusRtuPort;
-
-  @Option(
-      names = "--opcua-port",
-      defaultValue = "14840",
-      description = "Port of the exchanger's server (${DEFAULT-VALUE}); 0 takes a free one.")
-  private int opcUaPort;
+  @Mixin private PortOptions ports = new PortOptions();
 
   @Option(
       names = "--cloud-port",
@@ -132,14 +117,14 @@ public final class SimulatorMain implements Callable<Integer> {
   }
 
   private void runPlant() throws IOException, InterruptedException {
-    PlantOptions options =
-        new PlantOptions(
-            seed, modbusPort, modbusRtuPort, opcUaPort, Duration.ofMillis(20), scenario());
+    PlantOptions options = new PlantOptions(seed, ports.ports(), Duration.ofMillis(20), scenario());
     try (VirtualPlant plant = VirtualPlant.start(options);
         Closing cloud = cloudPort < 0 ? () -> {} : startCloud()) {
       out().println("modbus   modbus-tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
       out().println("rtu      rtu-over-tcp://127.0.0.1:" + plant.modbusRtuPort() + "  unit 1");
       out().println("opcua    " + plant.opcUaUrl());
+      out().println("s7       s7://127.0.0.1:" + plant.s7Port() + "  rack 0 slot 1, DB1");
+      out().println("logix    logix://127.0.0.1:" + plant.logixPort() + "  slot 0");
       options.scenario().faults().forEach(this::announce);
       out().println("running; Ctrl-C stops");
       out().flush();

@@ -2,6 +2,7 @@ package io.sluice.simulator;
 
 import io.sluice.simulator.Scenario.ScheduledFault;
 import io.sluice.simulator.instruments.Image;
+import io.sluice.simulator.instruments.Oddity;
 import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
@@ -61,10 +62,11 @@ public final class SteppedPlant {
     return panel.image();
   }
 
-  /** What an instrument shows now, as it comes over the wire; empty where it has failed. */
+  /** What an instrument shows now, as it comes over the wire; empty where that is no number. */
   public OptionalDouble shows(PlantTag tag) {
     Image now = panel.image();
-    return now.failed(tag.point())
+    boolean gone = now.failed(tag.point()) || now.is(tag.point(), Oddity.GONE);
+    return gone || now.is(tag.point(), Oddity.NOT_A_NUMBER)
         ? OptionalDouble.empty()
         : OptionalDouble.of(tag.quantised(now.value(tag.point())));
   }
@@ -77,10 +79,9 @@ public final class SteppedPlant {
         begin.plus(STEP.multipliedBy(steps)));
   }
 
-  /** Whether the scenario has cut this link. */
+  /** Whether the scenario lets nothing come over this link. */
   public boolean linkDown(Protocol protocol) {
-    return active.stream()
-        .anyMatch(one -> one.fault() instanceof Fault.LinkDown down && down.protocol() == protocol);
+    return active.stream().anyMatch(one -> one.fault().silences(protocol));
   }
 
   /** Every command so far, taken or refused, oldest first. */

@@ -1,6 +1,8 @@
 package io.sluice.simulator;
 
 import io.sluice.simulator.Scenario.ScheduledFault;
+import io.sluice.simulator.eip.LogixController;
+import io.sluice.simulator.eip.PumpTags;
 import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Link;
 import io.sluice.simulator.instruments.Panel;
@@ -11,6 +13,8 @@ import io.sluice.simulator.instruments.WriteRecord;
 import io.sluice.simulator.modbus.PumpPlc;
 import io.sluice.simulator.opcua.ExchangerServer;
 import io.sluice.simulator.process.Plant;
+import io.sluice.simulator.s7.PumpS7;
+import io.sluice.simulator.wire.ProxyCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP and the
- * heat exchanger it feeds on OPC UA. Thread-safe.
+ * A plant that runs in real time behind real servers on loopback: a pump skid on Modbus TCP, S7 and
+ * EtherNet/IP, and the heat exchanger it feeds on OPC UA. Thread-safe.
  */
 public final class VirtualPlant implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VirtualPlant.class);
@@ -37,8 +41,9 @@ public final class VirtualPlant implements AutoCloseable {
 
   private final PlantTime time;
   private final Scenario scenario;
+  private final long seed;
   private final Panel panel;
-  private final Map<Protocol, Link> links = new EnumMap<>(Protocol.class);
+  private final Map<Protocol, CabledServer> links = new EnumMap<>(Protocol.class);
   private final ExecutorService linkHand =
       Executors.newSingleThreadExecutor(
           body -> {
@@ -72,13 +77,17 @@ public final class VirtualPlant implements AutoCloseable {
   private VirtualPlant(PlantOptions options, PlantTime time) throws IOException {
     this.time = time;
     this.scenario = options.scenario();
+    this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
-    PumpPlc.Ports ports = new PumpPlc.Ports(options.modbusPort(), options.modbusRtuPort());
-    this.pumpPlc = new PumpPlc(panel, time::now, ports);
-    links.put(Protocol.MODBUS, pumpPlc);
-    links.put(Protocol.OPCUA, new ExchangerServer(panel, time::now, options.opcUaPort()));
+    PlantPorts ports = options.ports();
+    this.pumpPlc = new PumpPlc(panel, time::now, new PumpPlc.Ports(0, ports.modbusRtu()));
     try {
-      for (Link link : links.values()) {
+      lay(Protocol.MODBUS, ports.modbus(), pumpPlc);
+      ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
+      lay(Protocol.S7, ports.s7(), new PumpS7(panel, time::now, 0));
+      lay(Protocol.LOGIX, ports.logix(), new LogixController(new PumpTags(panel, time::now), 0));
+      exchanger.advertise(lay(Protocol.OPCUA, ports.opcUa(), exchanger).port());
+      for (CabledServer link : links.values()) {
         link.start();
       }
     } catch (IOException portTaken) {
@@ -87,6 +96,13 @@ public final class VirtualPlant implements AutoCloseable {
     }
     origin = time.nanoTime();
     ticker = time.every(options.interval(), this::tick);
+  }
+
+  /** Each server stands at the end of a cable that can be as wrong as a real one. */
+  private CabledServer lay(Protocol protocol, int port, Link server) throws IOException {
+    CabledServer cabled = new CabledServer(protocol, port, seed, server);
+    links.put(protocol, cabled);
+    return cabled;
   }
 
   /** Port of the pump's Modbus TCP server on 127.0.0.1. */
@@ -102,6 +118,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Endpoint of the exchanger's OPC UA server. */
   public String opcUaUrl() {
     return ExchangerServer.url(link(Protocol.OPCUA).port());
+  }
+
+  /** Port of the pump's S7 PLC on 127.0.0.1; its data block 1 shows the skid. */
+  public int s7Port() {
+    return link(Protocol.S7).port();
+  }
+
+  /** Port of the pump's Logix controller on 127.0.0.1. */
+  public int logixPort() {
+    return link(Protocol.LOGIX).port();
   }
 
   /** Time since the plant started, by its own steps. */
@@ -151,7 +177,7 @@ public final class VirtualPlant implements AutoCloseable {
     return panel.normal();
   }
 
-  /** Every write that reached either server, accepted or not, oldest first. */
+  /** Every write that reached a server, accepted or not, oldest first. */
   public List<WriteRecord> writeLog() {
     return panel.writes();
   }
@@ -173,6 +199,13 @@ public final class VirtualPlant implements AutoCloseable {
     onLink(link(Protocol.MODBUS)::start);
   }
 
+  /** The S7 PLC's CPU goes to STOP, or back to RUN. */
+  public void s7Running(boolean runs) {
+    if (link(Protocol.S7).server() instanceof PumpS7 plc) {
+      plc.running(runs);
+    }
+  }
+
   /** Powers the exchanger's server down, as before a restart: its sessions are gone. */
   public void stopOpcUa() {
     onLink(link(Protocol.OPCUA)::stop);
@@ -181,6 +214,16 @@ public final class VirtualPlant implements AutoCloseable {
   /** Powers the exchanger's server up again on its port. */
   public void startOpcUa() {
     onLink(link(Protocol.OPCUA)::start);
+  }
+
+  /** Powers the pump's Logix controller down, as before a restart. */
+  public void stopLogix() {
+    onLink(link(Protocol.LOGIX)::stop);
+  }
+
+  /** Powers the pump's Logix controller up again on its port. */
+  public void startLogix() {
+    onLink(link(Protocol.LOGIX)::start);
   }
 
   @Override
@@ -192,12 +235,12 @@ public final class VirtualPlant implements AutoCloseable {
   private void closeLinks() {
     linkHand.shutdownNow();
     synchronized (links) {
-      links.values().forEach(Link::close);
+      links.values().forEach(CabledServer::close);
     }
   }
 
-  private Link link(Protocol protocol) {
-    Link link = links.get(protocol);
+  private CabledServer link(Protocol protocol) {
+    CabledServer link = links.get(protocol);
     if (link == null) {
       throw new IllegalStateException("no link for " + protocol);
     }
@@ -215,7 +258,7 @@ public final class VirtualPlant implements AutoCloseable {
     stepsDone += due;
     Duration plantTime = STEP.multipliedBy(stepsDone);
     panel.step(Math.toIntExact(due), time.now(), plantTime);
-    links.values().forEach(Link::publish);
+    links.values().forEach(link -> link.server().publish());
     playScenario(plantTime);
   }
 
@@ -268,9 +311,24 @@ public final class VirtualPlant implements AutoCloseable {
   private void apply(Fault fault, boolean on) {
     FaultEffects.apply(panel, fault, on);
     if (fault instanceof Fault.LinkDown down) {
-      Link link = link(down.protocol());
+      CabledServer link = link(down.protocol());
       onLink(on ? link::cut : link::mend);
+    } else if (fault instanceof Fault.OnWire wire) {
+      CabledServer link = link(wire.protocol());
+      onLink(() -> wire.wireFaults().forEach(on ? link::begin : link::end));
+    } else if (fault instanceof Fault.ExceptionCodes codes) {
+      CabledServer link = link(Protocol.MODBUS);
+      onLink(on ? () -> link.begin(codes.lie()) : () -> link.end(codes.lie()));
+    } else if (fault instanceof Fault.Restart restart) {
+      CabledServer link = link(restart.protocol());
+      onLink(
+          restart.sessionsKept() ? (on ? link::cut : link::mend) : (on ? link::stop : link::start));
     }
+  }
+
+  /** What the cable to a server has carried and done since the start. */
+  public ProxyCounts wire(Protocol protocol) {
+    return link(protocol).counts();
   }
 
   private void onLink(LinkAction action) {

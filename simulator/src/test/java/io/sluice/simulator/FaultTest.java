@@ -21,7 +21,19 @@ class FaultTest {
         "stuck-sensor(pump-1/flow)",
         "failed-sensor(exchanger-1/duty)",
         "link-down(modbus)",
-        "link-down(opcua)"
+        "link-down(opcua)",
+        "nan(exchanger-1/duty)",
+        "word-swap(pump-1/speed)",
+        "node-vanished(pump-1/flow)",
+        "half-open(modbus)",
+        "slow(opcua)",
+        "truncated-frames(modbus)",
+        "glued-frames(opcua)",
+        "corrupt(modbus)",
+        "wrong-transaction-id(modbus)",
+        "exception-codes(modbus, 6)",
+        "restart(opcua)",
+        "restart(modbus, sessions-kept)"
       })
   void aFaultReadsWhatItWrites(String text) {
     assertThat(Fault.parse(text)).hasToString(text);
@@ -35,14 +47,26 @@ class FaultTest {
         "cavitation(x)",
         "stuck-sensor",
         "stuck-sensor(pump-1/nothing)",
-        "link-down(s7)",
+        "link-down(profibus)",
         "link-down(modbus",
+        "word-swap(exchanger-1/duty)",
+        "wrong-transaction-id(opcua)",
+        "exception-codes(modbus, 256)",
+        "exception-codes(opcua, 6)",
+        "restart(modbus, sessions)",
+        "slow",
         "Cavitation"
       })
   void anythingElseIsRefusedWithWhatIsAllowed(String text) {
     assertThatThrownBy(() -> Fault.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'");
+  }
+
+  @Test
+  void aFrozenValueIsAStuckSensor() {
+    assertThat(Fault.parse("frozen-value(pump-1/flow)"))
+        .isEqualTo(Fault.parse("stuck-sensor(pump-1/flow)"));
   }
 
   @Test

@@ -62,7 +62,13 @@ class SimulatorMainTest {
                 run(
                     "--modbus-port",
                     "0",
+                    "--modbus-rtu-port",
+                    "0",
                     "--opcua-port",
+                    "0",
+                    "--s7-port",
+                    "0",
+                    "--logix-port",
                     "0",
                     "--cloud-port",
                     "0",
@@ -81,6 +87,7 @@ class SimulatorMainTest {
     assertThat(out.toString())
         .contains("modbus-tcp://127.0.0.1:")
         .contains("opc.tcp://127.0.0.1:")
+        .contains("logix://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")
         .contains("cavitation at 60.0 s");
   }
@@ -96,7 +103,13 @@ class SimulatorMainTest {
                 SimulatorMain.class.getName(),
                 "--modbus-port",
                 "0",
+                "--modbus-rtu-port",
+                "0",
                 "--opcua-port",
+                "0",
+                "--s7-port",
+                "0",
+                "--logix-port",
                 "0",
                 "--cloud-port",
                 "0")

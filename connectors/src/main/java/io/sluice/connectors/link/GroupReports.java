@@ -1,6 +1,8 @@
 package io.sluice.connectors.link;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.Scan;
+import io.sluice.connectors.TagGroup;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -54,6 +56,11 @@ public final class GroupReports<G> implements SessionOwner {
   @Override
   public void missed(long scans) {
     owner.missed(scans);
+  }
+
+  @Override
+  public void missed(TagGroup group, Missed why, long scans) {
+    owner.missed(group, why, scans);
   }
 
   @Override

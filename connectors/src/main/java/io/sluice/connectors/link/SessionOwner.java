@@ -1,6 +1,8 @@
 package io.sluice.connectors.link;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.Scan;
+import io.sluice.connectors.TagGroup;
 
 /**
  * Who hears of one session. Every method is called on the connection's loop; calls of a session
@@ -12,6 +14,11 @@ public interface SessionOwner {
 
   /** So many scans were due and could not be read, or had to be dropped. */
   void missed(long scans);
+
+  /** The same, where it is known of which group and why. */
+  default void missed(TagGroup group, Missed why, long scans) {
+    missed(scans);
+  }
 
   /** The connection is no good any more: it is discarded and opened again. */
   void lost(String reason);

@@ -27,7 +27,7 @@ public sealed interface WireNumber {
    * @param value in the tag's engineering unit
    */
   static WireNumber of(Tag tag, DataType type, double value) {
-    double wire = value / tag.scale();
+    double wire = tag.toWire(value);
     return switch (type) {
       case FLOAT64 -> real(tag, type, value, wire);
       case FLOAT32 -> real(tag, type, value, (float) wire);
@@ -41,7 +41,7 @@ public sealed interface WireNumber {
   static double halfStep(Tag tag, double value) {
     double scale = Math.abs(tag.scale());
     return switch (tag.type()) {
-      case FLOAT32 -> Math.ulp((float) (value / tag.scale())) * scale / 2 + Math.ulp(value);
+      case FLOAT32 -> Math.ulp((float) tag.toWire(value)) * scale / 2 + Math.ulp(value);
       case FLOAT64, STRING -> 2 * Math.ulp(value);
       default -> scale / 2 + Math.ulp(value);
     };
@@ -64,7 +64,7 @@ public sealed interface WireNumber {
   private static Refused refused(Tag tag, DataType type, double value) {
     return new Refused(
         StatusCode.BAD_OUT_OF_RANGE,
-        value + tag.unitSuffix() + " does not fit " + type + " at scale " + tag.scale());
+        value + tag.unitSuffix() + " does not fit " + type + " at " + tag.scaling());
   }
 
   private static BigInteger lowest(DataType type) {

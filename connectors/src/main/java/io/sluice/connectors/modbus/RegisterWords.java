@@ -45,6 +45,7 @@ final class RegisterWords {
         Double.POSITIVE_INFINITY,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

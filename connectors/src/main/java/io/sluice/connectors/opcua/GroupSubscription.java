@@ -1,226 +1,277 @@
 package io.sluice.connectors.opcua;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.UtcTime;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.SessionOwner;
 import io.sluice.connectors.link.Spoken;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
-import org.eclipse.milo.opcua.stack.core.UaException;
+import java.util.Set;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscription for one group: each publish response is one scan, each keep-alive an empty one.
+ * One subscription for one group, from taken over or made until its session ends: each notification
+ * message is one scan, each keep-alive an empty one. What is missing between two messages is asked
+ * for again (OPC 10000-4, 6.7); what cannot be had is counted as missed and told.
  *
- * <p>Milo calls on its own threads; everything is handed to the connection's loop, through a bound:
- * what a slow loop cannot take is dropped and counted as missed.
+ * <p>On the connection's loop.
  */
-final class GroupSubscription implements OpcUaSubscription.SubscriptionListener {
+final class GroupSubscription {
   private static final Logger log = LoggerFactory.getLogger(GroupSubscription.class);
-  private static final int WAITING_LIMIT = 256;
-  private static final Duration RETRY = Duration.ofSeconds(10);
-  private static final double KEEP_ALIVE_MILLIS = 1_000;
-
-  /** Keep-alive times after which the server may forget a subscription that nobody reads. */
-  private static final int LIFETIME_KEEP_ALIVES = 60;
 
   /** Keep-alives that may fail to come before the subscription counts as dead. */
   private static final int KEEP_ALIVES_MISSED = 2;
 
-  private final OpcUaSubscription subscription;
+  /** How long a loss is told after it happened. */
+  private static final Duration LOSS_TOLD = Duration.ofSeconds(10);
+
+  /** How long a message may be late that the server does not keep: answers can overtake. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  private final Standing standing;
   private final Feed feed;
+  private final SubscribedSession session;
   private final OpcUaLink link;
   private final SessionOwner owner;
   private final PlantClock clock;
   private final Samples samples;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final Queue<Runnable> early = new ArrayDeque<>();
-  private final Map<Integer, StatusCode> refused = new TreeMap<>();
-  private final RevisedValues revised = new RevisedValues();
+  private final ItemKeeper items;
+  private final Set<Long> kept;
+  private final List<Long> acknowledged = new ArrayList<>();
 
-  private boolean begun;
   private boolean ended;
+  private boolean forgotten;
   private long lastHeard;
+  private long lossUntil;
+  private @Nullable String loss;
   private PlantClock.@Nullable Timer watchdog;
-  private PlantClock.@Nullable Timer retry;
 
-  GroupSubscription(OpcUaSubscription subscription, Feed feed, OpcUaLink link, SessionOwner owner) {
-    this.subscription = subscription;
+  /**
+   * Wires.
+   *
+   * @param kept numbers of messages that the server kept while it was not listened to
+   */
+  GroupSubscription(
+      Standing standing, Feed feed, ItemKeeper items, Set<Long> kept, SubscribedSession session) {
+    this.standing = standing;
     this.feed = feed;
-    this.link = link;
-    this.owner = owner;
+    this.session = session;
+    this.link = session.link();
+    this.owner = session.reports();
     this.clock = link.clock();
     this.samples = new Samples(feed.group());
+    this.items = items;
+    this.kept = kept;
   }
 
-  /** Creates subscription and items on the server; blocks, on a disposable thread. */
-  void create(OpcUaOptions.PublishGroup options, List<@Nullable NodeId> nodes) throws UaException {
-    double publishing = options.publishing().toNanos() / 1e6;
-    long keepAlives = Math.max(1, Math.round(KEEP_ALIVE_MILLIS / publishing));
-    subscription.setLifetimeAndKeepAliveCalculated(false);
-    subscription.setPublishingInterval(publishing);
-    subscription.setMaxKeepAliveCount(Unsigned.uint(keepAlives));
-    subscription.setLifetimeCount(Unsigned.uint(LIFETIME_KEEP_ALIVES * keepAlives));
-    subscription.setSubscriptionListener(this);
-    subscription.create();
-    for (int tag = 0; tag < nodes.size(); tag++) {
-      NodeId node = nodes.get(tag);
-      if (node == null) {
-        refused.put(tag, StatusCode.BAD_NODE_ID_UNKNOWN);
-      } else {
-        subscription.addMonitoredItem(item(node, tag, options));
-      }
-    }
-    take(subscription.createMonitoredItems());
-    revised.read(feed.group(), subscription, options);
-  }
-
-  /** From here on the owner hears; what came before is delivered first. */
+  /** From here on the owner hears. */
   void begin() {
-    begun = true;
     lastHeard = clock.nanoTime();
-    if (!refused.isEmpty()) {
-      owner.scan(refusedNow());
-      retry = link.loop().schedule(RETRY, this::retryRefused);
-    }
-    early.forEach(Runnable::run);
-    early.clear();
+    items.begin(samples);
+    kept.forEach(number -> standing.order().told(MessageOrder.after(number)));
+    askForMissing(kept);
     watch();
   }
 
+  /** Ends with the session; the subscription itself may live on at the server. */
   void end() {
     ended = true;
-    subscription.setSubscriptionListener(null);
+    items.end();
     if (watchdog != null) {
       watchdog.cancel();
     }
-    if (retry != null) {
-      retry.cancel();
-    }
+  }
+
+  /** What the next session may take over; null where the server has it no more. */
+  @Nullable Standing standing() {
+    return forgotten ? null : standing;
+  }
+
+  String name() {
+    return feed.group().name();
+  }
+
+  UInteger id() {
+    return standing.id();
+  }
+
+  /** Longest silence of a living subscription. */
+  Duration keepAlive() {
+    return standing.revised().keepAlive();
+  }
+
+  /** How long nothing was heard. */
+  Duration silence() {
+    return Duration.ofNanos(clock.nanoTime() - lastHeard);
   }
 
   /** What is wrong with the group, or null. */
   @Nullable String trouble() {
-    if (refused.isEmpty()) {
-      return null;
+    if (loss != null && lossUntil - clock.nanoTime() > 0) {
+      return loss;
     }
-    StringBuilder text = new StringBuilder();
-    refused.entrySet().stream()
-        .limit(3)
-        .forEach(
-            entry ->
-                text.append(text.isEmpty() ? "" : ", ")
-                    .append(feed.group().tags().get(entry.getKey()).name())
-                    .append(" is ")
-                    .append(entry.getValue()));
-    int more = refused.size() - 3;
-    return more > 0 ? text + " and " + more + " more" : text.toString();
+    loss = null;
+    return items.trouble();
   }
 
-  /** What the server made of the intervals and queues asked for. */
-  RevisedValues revised() {
-    return revised;
+  /** Messages that were handed on and may be forgotten by the server. */
+  List<Long> takeAcknowledged() {
+    List<Long> taken = List.copyOf(acknowledged);
+    acknowledged.clear();
+    return taken;
   }
 
-  @Override
-  public void onDataReceived(
-      OpcUaSubscription from, List<OpcUaMonitoredItem> items, List<DataValue> values) {
-    hand(() -> received(items, values));
+  /** The server has it no more. */
+  void forgotten() {
+    forgotten = true;
   }
 
-  @Override
-  public void onKeepAliveReceived(OpcUaSubscription from) {
-    hand(() -> owner.scan(feed.next().build()));
-  }
-
-  @Override
-  public void onNotificationDataLost(OpcUaSubscription from) {
-    hand(() -> owner.missed(1));
-  }
-
-  @Override
-  public void onWatchdogTimerElapsed(OpcUaSubscription from) {
-    hand(() -> owner.lost("no notification and no keep-alive from the subscription"));
-  }
-
-  @Override
-  public void onStatusChanged(
-      OpcUaSubscription from, org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode status) {
-    hand(() -> owner.lost("the server ended the subscription: " + Failures.name(status)));
-  }
-
-  @Override
-  public void onTransferFailed(
-      OpcUaSubscription from, org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode status) {
-    hand(() -> owner.lost("the subscription could not be taken over: " + Failures.name(status)));
-  }
-
-  private void hand(Runnable event) {
-    if (waiting.incrementAndGet() > WAITING_LIMIT) {
-      waiting.decrementAndGet();
-      link.loop().execute(() -> owner.missed(1));
-      return;
-    }
-    link.loop()
-        .execute(
-            () -> {
-              waiting.decrementAndGet();
-              handle(event);
-            });
-  }
-
-  private void handle(Runnable event) {
+  /**
+   * A publish response for this subscription.
+   *
+   * @param available numbers of messages that the server can send again
+   */
+  void heard(Delivery delivery, Set<Long> available) {
     lastHeard = clock.nanoTime();
-    if (ended) {
+    if (leaked(delivery)) {
       return;
     }
-    if (begun) {
-      event.run();
-    } else if (early.size() < WAITING_LIMIT) {
-      early.add(event);
-    } else {
-      owner.missed(1);
+    boolean believed =
+        delivery.keepAlive()
+            ? standing.order().told(delivery.number())
+            : standing.order().arrived(delivery.number(), delivery);
+    if (!believed) {
+      forgotten = true;
+      owner.lost(
+          "the server's message numbers jumped from "
+              + standing.order().expected()
+              + " to "
+              + delivery.number());
+      return;
+    }
+    if (delivery.keepAlive()) {
+      owner.scan(feed.next().build());
+    }
+    deliver();
+    askForMissing(available);
+  }
+
+  /**
+   * What another session should have heard when this one took the subscription over, or what the
+   * server made up: it says nothing of this one, and its number belongs elsewhere. Where the
+   * subscription was really taken away, the silence that follows tells.
+   */
+  private boolean leaked(Delivery delivery) {
+    boolean transferred =
+        delivery.parts().size() == 1
+            && delivery.parts().get(0) instanceof Delivery.Part.StatusChange change
+            && change.status().getValue() == StatusCodes.Good_SubscriptionTransferred;
+    return transferred && delivery.number() != standing.order().expected();
+  }
+
+  private void deliver() {
+    for (Delivery next = standing.order().next().orElse(null);
+        next != null && !ended;
+        next = standing.order().next().orElse(null)) {
+      acknowledged.add(next.number());
+      next.parts().forEach(this::take);
+    }
+    long lost = standing.order().takeLost();
+    if (lost > 0) {
+      owner.missed(feed.group(), Missed.DROPPED, lost);
+      lost(lost + " notification messages were lost between the server and here");
     }
   }
 
-  private void received(List<OpcUaMonitoredItem> items, List<DataValue> values) {
+  private void take(Delivery.Part part) {
+    if (part instanceof Delivery.Part.Changes changes) {
+      received(changes.items());
+    } else if (part instanceof Delivery.Part.StatusChange change) {
+      changed(change.status());
+    } else {
+      owner.missed(feed.group(), Missed.DROPPED, 1);
+      lost("a notification of the server cannot be read");
+    }
+  }
+
+  private void changed(org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode status) {
+    if (status.isGood()) {
+      log.debug("{}: the subscription is {}", link.name(), status);
+      return;
+    }
+    forgotten = true;
+    owner.lost("the server ended the subscription: " + Failures.name(status));
+  }
+
+  private void received(List<MonitoredItemNotification> notifications) {
     Scan.Builder scan = feed.next();
     long now = UtcTime.ofInstant(clock.now());
-    for (int i = 0; i < values.size(); i++) {
-      Object tag = items.get(i).getUserObject().orElse(null);
-      if (tag instanceof Integer index) {
-        samples.addChange(scan, index, values.get(i), now);
+    int tags = feed.group().tags().size();
+    int overflows = 0;
+    for (MonitoredItemNotification notification : notifications) {
+      long handle = notification.getClientHandle().longValue();
+      if (handle < tags) {
+        int tag = (int) handle;
+        DataValue value = notification.getValue();
+        overflows += value.getStatusCode().isOverflowSet() ? 1 : 0;
+        items.seen(tag, Failures.status(value.getStatusCode()));
+        samples.addChange(scan, tag, value, now);
       }
     }
     owner.scan(scan.build());
+    if (overflows > 0) {
+      owner.missed(feed.group(), Missed.DROPPED, overflows);
+      lost(
+          "the server's queue overflowed for "
+              + overflows
+              + (overflows == 1 ? " tag" : " tags")
+              + "; samples between two are lost; a longer queue keeps them");
+    }
   }
 
-  private Scan refusedNow() {
-    Scan.Builder scan = feed.next();
-    long now = UtcTime.ofInstant(clock.now());
-    refused.forEach((tag, status) -> scan.bad(tag, status, now));
-    return scan.build();
+  private void lost(String sentence) {
+    if (loss == null) {
+      log.warn("{}/{}: {}", link.name(), feed.group().name(), sentence);
+    }
+    loss = sentence;
+    lossUntil = clock.nanoTime() + LOSS_TOLD.toNanos();
+  }
+
+  private void askForMissing(Set<Long> available) {
+    for (long number : standing.order().missing()) {
+      if (available.contains(number)) {
+        session.republish(standing.id(), number, again -> republished(number, again));
+      } else {
+        PlantClock.Timer unused = link.loop().schedule(GRACE, () -> republished(number, null));
+      }
+    }
+  }
+
+  private void republished(long number, @Nullable Delivery again) {
+    if (ended) {
+      return;
+    }
+    if (again == null || again.number() != number) {
+      standing.order().gone(number);
+    } else {
+      standing.order().arrived(number, again);
+    }
+    deliver();
   }
 
   /** Liveness comes from the server's own messages, not from a connected flag. */
   private void watch() {
-    long limit = revised.keepAliveNanos() * KEEP_ALIVES_MISSED + link.timeout().toNanos();
+    long limit = keepAlive().toNanos() * KEEP_ALIVES_MISSED + link.timeout().toNanos();
     long silent = clock.nanoTime() - lastHeard;
     if (silent >= limit) {
       owner.lost(
@@ -228,56 +279,5 @@ final class GroupSubscription implements OpcUaSubscription.SubscriptionListener 
     } else {
       watchdog = link.loop().schedule(Duration.ofNanos(limit - silent), this::watch);
     }
-  }
-
-  private void retryRefused() {
-    subscription
-        .getClient()
-        .getTransport()
-        .getConfig()
-        .getExecutor()
-        .execute(
-            () -> {
-              List<MonitoredItemServiceOperationResult> results =
-                  subscription.createMonitoredItems();
-              link.loop().execute(() -> retried(results));
-            });
-  }
-
-  private void retried(List<MonitoredItemServiceOperationResult> results) {
-    if (ended) {
-      return;
-    }
-    take(results);
-    owner.scan(refusedNow());
-    if (!refused.isEmpty()) {
-      retry = link.loop().schedule(RETRY, this::retryRefused);
-    }
-  }
-
-  private void take(List<MonitoredItemServiceOperationResult> results) {
-    for (MonitoredItemServiceOperationResult result : results) {
-      Object tag = result.monitoredItem().getUserObject().orElse(null);
-      if (!(tag instanceof Integer index)) {
-        continue;
-      }
-      if (result.isGood()) {
-        refused.remove(index);
-      } else {
-        StatusCode status =
-            Failures.status(result.operationResult().orElse(result.serviceResult()));
-        refused.put(index, status);
-        log.debug("{}: {}", feed.group().tags().get(index).name(), status);
-      }
-    }
-  }
-
-  private static OpcUaMonitoredItem item(NodeId node, int tag, OpcUaOptions.PublishGroup options) {
-    OpcUaMonitoredItem item = OpcUaMonitoredItem.newDataItem(node);
-    item.setSamplingInterval(options.samplingMillis());
-    item.setQueueSize(Unsigned.uint(options.queue()));
-    item.setDiscardOldest(true);
-    item.setUserObject(tag);
-    return item;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
@@ -16,6 +17,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.util.Lists;
 import org.jspecify.annotations.Nullable;
 
 /** The server's nodes behind the tags' addresses, as resolved when the session began. */
@@ -31,7 +33,8 @@ final class Nodes {
   }
 
   /** Resolves namespaces and asks for the types of writable nodes; blocks. */
-  static Nodes resolve(OpcUaClient client, List<Tag> tags) throws UaException {
+  static Nodes resolve(OpcUaClient client, List<Tag> tags, ServerLimits limits)
+      throws UaException, InterruptedException {
     Nodes nodes = new Nodes(client.getNamespaceTable());
     List<Tag> writable = new ArrayList<>();
     for (Tag tag : tags) {
@@ -45,7 +48,7 @@ final class Nodes {
                 }
               });
     }
-    nodes.readTypes(client, writable);
+    nodes.readTypes(client, writable, limits);
     return nodes;
   }
 
@@ -60,19 +63,30 @@ final class Nodes {
     return builtinTypes.getOrDefault(tag.address(), 0);
   }
 
-  private void readTypes(OpcUaClient client, List<Tag> writable) throws UaException {
-    if (writable.isEmpty()) {
-      return;
-    }
+  private void readTypes(OpcUaClient client, List<Tag> writable, ServerLimits limits)
+      throws UaException, InterruptedException {
     List<ReadValueId> reads = new ArrayList<>();
     for (Tag tag : writable) {
       reads.add(read(tag, AttributeId.DataType));
       reads.add(read(tag, AttributeId.Value));
     }
-    DataValue[] answers = client.read(0.0, TimestampsToReturn.Neither, reads).getResults();
-    for (int i = 0; answers != null && i < writable.size() && 2 * i + 1 < answers.length; i++) {
-      int type = type(answers[2 * i].getValue().getValue(), answers[2 * i + 1]);
-      builtinTypes.put(writable.get(i).address(), type);
+    try {
+      List<DataValue> answers =
+          new Portions<ReadValueId, DataValue>(
+                  limits.reads(),
+                  some ->
+                      client
+                          .readAsync(0.0, TimestampsToReturn.Neither, some)
+                          .thenApply(response -> Lists.ofNullable(response.getResults())),
+                  DataValue::new)
+              .of(reads)
+              .get();
+      for (int i = 0; i < writable.size(); i++) {
+        int type = type(answers.get(2 * i).getValue().getValue(), answers.get(2 * i + 1));
+        builtinTypes.put(writable.get(i).address(), type);
+      }
+    } catch (ExecutionException failed) {
+      throw new UaException(failed.getCause());
     }
   }
 

@@ -7,24 +7,31 @@ import io.sluice.connectors.link.Link;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
-import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.jspecify.annotations.Nullable;
 
-/** Opens Milo clients with their subscriptions, each ready to publish. */
+/**
+ * Opens Milo clients with their subscriptions, each ready to publish. A subscription that a broken
+ * session left at the server is taken over with all it has kept, where the server lets it go; else
+ * a new one is made.
+ */
 final class OpcUaLink implements Link {
+  private final String name;
   private final OpcUaOptions options;
   private final Endpoints endpoints;
   private final List<Feed> feeds;
   private final PlantClock clock;
   private final PlantClock.Loop loop;
+  private final Legacy legacy = new Legacy();
 
   OpcUaLink(
       String name, OpcUaOptions options, List<Feed> feeds, PlantClock clock, PlantClock.Loop loop) {
+    this.name = name;
     this.options = options;
     this.endpoints = new Endpoints(name, options, clock);
     this.feeds = feeds;
@@ -37,16 +44,27 @@ final class OpcUaLink implements Link {
     OpcUaClient client = endpoints.client();
     try {
       client.connectAsync().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
-      Nodes nodes = Nodes.resolve(client, tags());
-      SubscribedSession session = new SubscribedSession(client, nodes, this, owner);
+      ServerLimits limits = ServerLimits.of(client);
+      Nodes nodes = Nodes.resolve(client, tags(), limits);
+      OpcUaSession made = client.getSession();
+      endpoints.kept(made.getSessionTimeout());
+      SubscribedSession.Server server =
+          new SubscribedSession.Server(client, made, nodes, limits, endpoints.expiry());
+      SubscribedSession session = new SubscribedSession(server, this, owner);
+      Map<String, Legacy.TakenOver> old = legacy.takeOver(client, timeout());
       for (Feed feed : feeds) {
-        session.add(subscribe(client, nodes, feed, session));
+        subscribe(server, feed, old.get(feed.group().name()), session);
       }
       return session;
     } catch (Exception refused) {
       closeAfter(refused, client);
       throw refused;
     }
+  }
+
+  @Override
+  public boolean refusal(Throwable failure) {
+    return Failures.userRefused(failure);
   }
 
   @Override
@@ -59,12 +77,29 @@ final class OpcUaLink implements Link {
     Visits.hangUp(client, timeout().toNanos());
   }
 
+  /** What a broken session leaves at the server. */
+  void keep(GroupSubscription group) {
+    Standing standing = group.standing();
+    if (standing != null) {
+      legacy.keep(group.name(), standing);
+    }
+  }
+
+  /** Whether subscriptions may be taken over from a broken session. */
+  boolean takesOver() {
+    return legacy.takesOver();
+  }
+
   private void closeAfter(Exception failure, OpcUaClient client) {
     try {
       hangUp(client);
     } catch (Exception unclean) {
       failure.addSuppressed(unclean);
     }
+  }
+
+  String name() {
+    return name;
   }
 
   Duration timeout() {
@@ -79,20 +114,25 @@ final class OpcUaLink implements Link {
     return loop;
   }
 
-  private GroupSubscription subscribe(
-      OpcUaClient client, Nodes nodes, Feed feed, SubscribedSession session) throws Exception {
-    GroupSubscription group =
-        new GroupSubscription(new OpcUaSubscription(client), feed, this, session.reports());
-    List<@Nullable NodeId> ids = new ArrayList<>();
-    for (Tag tag : feed.group().tags()) {
-      ids.add(nodes.node(tag));
-    }
+  private void subscribe(
+      SubscribedSession.Server server,
+      Feed feed,
+      Legacy.@Nullable TakenOver old,
+      SubscribedSession session)
+      throws Exception {
     OpcUaOptions.PublishGroup asked = options.groups().get(feed.group().name());
     if (asked == null) {
       throw new IllegalArgumentException("no group " + feed.group().name());
     }
-    group.create(asked, ids);
-    return group;
+    ItemRequests requests =
+        new ItemRequests(server.client(), server.nodes(), server.limits(), feed.group(), asked);
+    Standing standing =
+        old == null
+            ? Standing.create(server.client(), requests, feed.group(), asked, timeout())
+            : old.standing();
+    ItemKeeper items = new ItemKeeper(standing, feed, requests, asked, session);
+    Set<Long> kept = old == null ? Set.of() : old.available();
+    session.add(new GroupSubscription(standing, feed, items, kept, session));
   }
 
   private List<Tag> tags() {

@@ -1,55 +1,66 @@
 package io.sluice.connectors.opcua;
 
 import io.sluice.connectors.TagGroup;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the server made of what was asked for; servers change it silently (OPC 10000-4, 5.14.2). */
-final class RevisedValues {
+/**
+ * What the server made of what was asked for; servers change it silently (OPC 10000-4, 5.14.2).
+ * What no server can mean, as an interval of no length or of a lifetime, counts as what was asked.
+ *
+ * @param publishingMillis time between two publish responses
+ * @param keepAlive longest silence of a living subscription
+ * @param samplingMillis slowest time between two samples of a tag
+ * @param queue smallest queue of a tag
+ */
+record RevisedValues(
+    double publishingMillis, Duration keepAlive, double samplingMillis, long queue) {
   private static final Logger log = LoggerFactory.getLogger(RevisedValues.class);
+  private static final double LONGEST_MILLIS = 86_400_000;
+  private static final double LONGEST_KEEP_ALIVE = 3_600_000;
+  private static final double SHORTEST_KEEP_ALIVE = 100;
 
-  private volatile double publishingMillis;
-  private volatile double slowestSamplingMillis;
-  private volatile long smallestQueue = Long.MAX_VALUE;
-  private volatile long keepAliveNanos = 1_000_000_000L;
+  /** Of a subscription that has no items yet. */
+  static RevisedValues of(
+      double publishingMillis, long keepAliveCount, OpcUaOptions.PublishGroup asked) {
+    double publishing = believed(publishingMillis, asked.publishing().toNanos() / 1e6);
+    double silence = publishing * Math.max(1.0, (double) keepAliveCount);
+    double keepAlive = Math.min(LONGEST_KEEP_ALIVE, Math.max(SHORTEST_KEEP_ALIVE, silence));
+    return new RevisedValues(publishing, Duration.ofMillis((long) keepAlive), 0, Long.MAX_VALUE);
+  }
 
-  void read(TagGroup group, OpcUaSubscription subscription, OpcUaOptions.PublishGroup asked) {
-    publishingMillis =
-        subscription.getRevisedPublishingInterval().orElse(subscription.getPublishingInterval());
-    long count =
-        subscription
-            .getRevisedMaxKeepAliveCount()
-            .orElse(subscription.getMaxKeepAliveCount())
-            .longValue();
-    keepAliveNanos = (long) (publishingMillis * 1e6 * Math.max(1, count));
-    for (OpcUaMonitoredItem item : subscription.getMonitoredItems()) {
-      slowestSamplingMillis =
-          Math.max(slowestSamplingMillis, item.getRevisedSamplingInterval().orElse(0.0));
-      item.getRevisedQueueSize()
-          .ifPresent(size -> smallestQueue = Math.min(smallestQueue, size.longValue()));
+  /** The same, and its items. */
+  RevisedValues with(List<ItemRequests.Outcome> items, OpcUaOptions.PublishGroup asked) {
+    double slowest = samplingMillis;
+    long smallest = queue;
+    for (ItemRequests.Outcome item : items) {
+      if (item.monitored()) {
+        double sampling =
+            item.samplingMillis() == 0
+                ? 0
+                : believed(item.samplingMillis(), asked.samplingMillis());
+        slowest = Math.max(slowest, sampling);
+        smallest = Math.min(smallest, item.queue());
+      }
     }
+    return new RevisedValues(publishingMillis, keepAlive, slowest, smallest);
+  }
+
+  /** Says so where the server gives less than was asked for. */
+  void tell(TagGroup group, OpcUaOptions.PublishGroup asked) {
     if (publishingMillis > asked.publishing().toMillis()
-        || slowestSamplingMillis > Math.max(1, asked.samplingMillis())
-        || smallestQueue < asked.queue()) {
+        || samplingMillis > Math.max(1, asked.samplingMillis())
+        || queue < asked.queue()) {
       log.info(
           "{}/{}: the server revised the subscription: {}", group.connection(), group.name(), this);
     }
   }
 
-  /** Longest silence of a living subscription. */
-  long keepAliveNanos() {
-    return keepAliveNanos;
-  }
-
-  double slowestSamplingMillis() {
-    return slowestSamplingMillis;
-  }
-
-  double publishingMillis() {
-    return publishingMillis;
+  private static double believed(double told, double asked) {
+    return told > 0 && told <= LONGEST_MILLIS ? told : asked;
   }
 
   @Override
@@ -58,8 +69,8 @@ final class RevisedValues {
         Locale.ROOT,
         "publishing %.0f ms, sampling up to %.0f ms, queue at least %s, keep-alive %d ms",
         publishingMillis,
-        slowestSamplingMillis,
-        smallestQueue == Long.MAX_VALUE ? "-" : smallestQueue,
-        keepAliveNanos / 1_000_000);
+        samplingMillis,
+        queue == Long.MAX_VALUE ? "-" : queue,
+        keepAlive.toMillis());
   }
 }

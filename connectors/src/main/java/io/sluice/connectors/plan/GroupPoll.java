@@ -1,5 +1,6 @@
 package io.sluice.connectors.plan;
 
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
@@ -80,10 +81,14 @@ final class GroupPoll {
     long late = (clock.nanoTime() - due) / interval;
     due += (late + 1) * interval;
     timer = loop.schedule(Duration.ofNanos(due - clock.nanoTime()), this::fire);
-    long missed = late + (scanning ? 1 : 0);
-    if (missed > 0) {
+    if (late > 0) {
+      owner.missed(feed.group(), Missed.LATE, late);
+    }
+    if (scanning) {
+      owner.missed(feed.group(), Missed.BUSY, 1);
+    }
+    if (late > 0 || scanning) {
       lateness = Math.min(2 * TROUBLE, lateness + MISS);
-      owner.missed(missed);
     }
     if (!scanning) {
       scanning = true;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Samples of one scan while its blocks come in, by tag; reused from scan to scan. */
 public final class ScanBuffer {
   private final double[] scales;
+  private final double[] offsets;
   private final double[] values;
   private final int[] status;
   private final long[] times;
@@ -18,6 +19,7 @@ public final class ScanBuffer {
 
   public ScanBuffer(List<Tag> tags) {
     this.scales = tags.stream().mapToDouble(Tag::scale).toArray();
+    this.offsets = tags.stream().mapToDouble(Tag::offset).toArray();
     this.values = new double[scales.length];
     this.status = new int[scales.length];
     this.times = new long[scales.length];
@@ -40,7 +42,7 @@ public final class ScanBuffer {
    * @param time source time in OPC UA ticks
    */
   public void good(int tag, double wire, long time) {
-    double value = wire * scales[tag];
+    double value = wire * scales[tag] + offsets[tag];
     values[tag] = value;
     status[tag] =
         Double.isFinite(value) ? StatusCode.GOOD.code() : StatusCode.BAD_OUT_OF_RANGE.code();

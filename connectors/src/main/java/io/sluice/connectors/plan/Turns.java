@@ -124,6 +124,13 @@ public final class Turns {
     end(why, false);
   }
 
+  /** The connection is found broken, whatever is under way: as if a request had failed. */
+  public void broke(Throwable why) {
+    if (!ended) {
+      fail(why);
+    }
+  }
+
   private void end(Throwable why, boolean broke) {
     if (ended) {
       return;

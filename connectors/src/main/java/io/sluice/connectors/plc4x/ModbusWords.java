@@ -43,6 +43,7 @@ final class ModbusWords {
         Double.POSITIVE_INFINITY,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

@@ -85,6 +85,7 @@ final class GroupsCodec {
           high,
           1,
           0,
+          0,
           Access.READ,
           TagClass.valueOf(tagClass),
           "");

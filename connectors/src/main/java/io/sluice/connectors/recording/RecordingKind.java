@@ -97,19 +97,7 @@ public final class RecordingKind implements ConnectorKind<RecordingOptions> {
 
   /** The tag under its recorded name. */
   private static Tag asRecorded(Tag tag) {
-    return new Tag(
-        tag.address(),
-        tag.group(),
-        tag.address(),
-        tag.type(),
-        tag.unit(),
-        tag.low(),
-        tag.high(),
-        tag.scale(),
-        tag.deadband(),
-        tag.access(),
-        tag.tagClass(),
-        tag.description());
+    return tag.at(tag.address(), tag.address());
   }
 
   private static String absent(Tag tag, RecordingOptions options, Set<String> recorded) {

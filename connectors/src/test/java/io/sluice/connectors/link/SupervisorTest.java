@@ -41,6 +41,7 @@ class SupervisorTest {
           3000,
           1,
           0,
+          0,
           Access.WRITE,
           TagClass.SETPOINT,
           "");

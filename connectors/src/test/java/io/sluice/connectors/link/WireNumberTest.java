@@ -1,6 +1,7 @@
 package io.sluice.connectors.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.connectors.Access;
 import io.sluice.connectors.DataType;
@@ -53,6 +54,29 @@ class WireNumberTest {
         .isEqualTo(new WireNumber.Whole(Long.MIN_VALUE));
   }
 
+  @ParameterizedTest
+  @CsvSource({"INT16, 0.1, -40, 12.3, 523", "UINT16, 0.025, 10, 1648.375, 65535"})
+  void theOffsetIsTakenOffBeforeTheScale(
+      DataType type, double scale, double offset, double value, long wire) {
+    Tag tag =
+        new Tag(
+            "t",
+            "g",
+            "1",
+            type,
+            "",
+            -1e9,
+            1e9,
+            scale,
+            offset,
+            0,
+            Access.READ,
+            TagClass.PROCESS,
+            "");
+    assertThat(WireNumber.of(tag, type, value)).isEqualTo(new WireNumber.Whole(wire));
+    assertThat(tag.fromWire((double) wire)).isCloseTo(value, within(1e-9));
+  }
+
   @Test
   void halfAStepIsWhatTheWireCannotCarry() {
     assertThat(WireNumber.halfStep(tag(DataType.INT16, 0.1), 12.34)).isBetween(0.05, 0.0501);
@@ -63,6 +87,18 @@ class WireNumberTest {
 
   private static Tag tag(DataType type, double scale) {
     return new Tag(
-        "t", "fast", "40001", type, "rpm", -1e9, 1e9, scale, 0, Access.READ, TagClass.PROCESS, "");
+        "t",
+        "fast",
+        "40001",
+        type,
+        "rpm",
+        -1e9,
+        1e9,
+        scale,
+        0,
+        0,
+        Access.READ,
+        TagClass.PROCESS,
+        "");
   }
 }

@@ -97,7 +97,7 @@ class TagCheckTest {
   void anUnknownGroupIsSaidBesideTheAddress() {
     Tag wrong =
         new Tag(
-            "t", "fats", "4", DataType.INT16, "", 0, 1, 1, 0, Access.READ, TagClass.PROCESS, "");
+            "t", "fats", "4", DataType.INT16, "", 0, 1, 1, 0, 0, Access.READ, TagClass.PROCESS, "");
 
     assertThat(kind.check(TCP, List.of(wrong)))
         .extracting(TagProblem::field)

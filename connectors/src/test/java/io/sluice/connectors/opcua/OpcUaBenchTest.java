@@ -121,6 +121,7 @@ class OpcUaBenchTest {
               1,
               1,
               0,
+              0,
               Access.READ,
               TagClass.PROCESS,
               ""));

@@ -133,6 +133,7 @@ class OpcUaBrowserTest {
             3000,
             1,
             0,
+            0,
             Access.READ,
             TagClass.PROCESS,
             "");

@@ -95,6 +95,7 @@ class OpcUaFaultTest extends FaultContract {
         9,
         1,
         0,
+        0,
         Access.WRITE,
         TagClass.SETPOINT,
         "");

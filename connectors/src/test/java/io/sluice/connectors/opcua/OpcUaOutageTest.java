@@ -30,6 +30,7 @@ class OpcUaOutageTest extends OutageContract {
             1,
             1,
             0,
+            0,
             Access.READ,
             TagClass.PROCESS,
             "");

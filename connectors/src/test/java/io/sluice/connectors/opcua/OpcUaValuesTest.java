@@ -216,6 +216,7 @@ class OpcUaValuesTest {
         -1e9,
         1e9,
         1,
+        0,
         deadband,
         Access.WRITE,
         TagClass.SETPOINT,

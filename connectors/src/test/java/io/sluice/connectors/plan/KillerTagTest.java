@@ -187,6 +187,7 @@ class KillerTagTest {
         1e9,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

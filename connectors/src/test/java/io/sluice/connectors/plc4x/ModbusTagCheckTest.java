@@ -72,6 +72,7 @@ class ModbusTagCheckTest {
             1,
             1,
             0,
+            0,
             Access.READ,
             TagClass.PROCESS,
             "");
@@ -103,6 +104,7 @@ class ModbusTagCheckTest {
             0,
             1,
             1,
+            0,
             0,
             Access.WRITE,
             TagClass.SETPOINT,
@@ -162,6 +164,7 @@ class ModbusTagCheckTest {
         -1e9,
         1e9,
         1,
+        0,
         0,
         Access.READ,
         TagClass.PROCESS,

@@ -185,6 +185,7 @@ class ModbusValuesTest {
         1e9,
         scale,
         0,
+        0,
         writable ? Access.WRITE : Access.READ,
         TagClass.SETPOINT,
         "");

@@ -85,6 +85,7 @@ class Plc4xBenchTest {
               1,
               1,
               0,
+              0,
               Access.READ,
               TagClass.PROCESS,
               ""));

@@ -184,6 +184,7 @@ class RecordingKindTest implements Connector.Listener {
         400,
         1,
         0,
+        0,
         Access.WRITE,
         TagClass.PROCESS,
         "");

@@ -24,7 +24,7 @@ final class Tapes {
 
   static Tag tag(String name, DataType type) {
     return new Tag(
-        name, "fast", name, type, "bar", -1e300, 1e300, 1, 0, Access.READ, TagClass.PROCESS, "");
+        name, "fast", name, type, "bar", -1e300, 1e300, 1, 0, 0, Access.READ, TagClass.PROCESS, "");
   }
 
   static TagGroup group(String connection, int tags) {

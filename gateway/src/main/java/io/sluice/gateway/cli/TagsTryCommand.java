@@ -57,6 +57,8 @@ final class TagsTryCommand extends DeviceCommand {
     super(terminal, world);
   }
 
+  private boolean ours;
+
   @Override
   int run(Configuration readable, Entry entry) throws InterruptedException {
     if (words < 1 || words > 16) {
@@ -76,6 +78,7 @@ final class TagsTryCommand extends DeviceCommand {
               + " with typed values, so there is nothing to try; sluice tags browse or read shows them");
     }
     try (Visit visit = Visit.to(kind(entry), entry, world().clock(), WITHIN)) {
+      ours = "modbus".equals(entry.kind());
       return show(visit.read(registers));
     } catch (UnreachableException refused) {
       return unreachable(refused);
@@ -117,10 +120,11 @@ final class TagsTryCommand extends DeviceCommand {
    *
    * @param first what was read there
    * @param words Good words from there on
+   * @param ours whether the connection reads every order
    */
-  private record Candidate(Reading first, List<Integer> words) {
+  private record Candidate(Reading first, List<Integer> words, boolean ours) {
     List<WordGuess.Row> rows(double like) {
-      return words.isEmpty() ? List.of() : WordGuess.rows(words, like);
+      return words.isEmpty() ? List.of() : WordGuess.rows(words, like, ours);
     }
   }
 
@@ -147,7 +151,7 @@ final class TagsTryCommand extends DeviceCommand {
       }
       good.add((int) one.number().getAsDouble());
     }
-    return new Candidate(read.get(from), good);
+    return new Candidate(read.get(from), good, ours);
   }
 
   private void text(Candidate asked) {
@@ -171,9 +175,12 @@ final class TagsTryCommand extends DeviceCommand {
 
   private String cells(WordGuess.Row row) {
     String scale = row.scale() == 1 ? "" : Quantity.number(row.scale());
-    return row.sayable()
-        ? "address,type,scale: " + address + "," + row.type() + "," + scale
-        : "no tag list can say " + row.type() + " " + row.order() + " yet";
+    if (row.sayable()) {
+      return "address,type,scale: " + address + row.suffix() + "," + row.type() + "," + scale;
+    }
+    return row.type().startsWith("BCD")
+        ? "no connection reads BCD"
+        : "kind modbus reads " + row.type() + " " + row.order();
   }
 
   private void neighbour(Candidate near) {

@@ -18,8 +18,14 @@ public final class Catalog {
   private final List<Noun> nouns;
   private final List<Scheme> schemes;
   private final List<Meaning> meanings;
+  private final Map<String, ConnectorKind<?>> kinds;
 
-  private Catalog(List<Noun> nouns, List<Scheme> schemes, List<Meaning> meanings) {
+  private Catalog(
+      List<Noun> nouns,
+      List<Scheme> schemes,
+      List<Meaning> meanings,
+      Map<String, ConnectorKind<?>> kinds) {
+    this.kinds = kinds;
     this.nouns = List.copyOf(nouns);
     this.schemes = List.copyOf(schemes);
     this.meanings = List.copyOf(meanings);
@@ -50,19 +56,20 @@ public final class Catalog {
             new ConnectionMeaning(kinds),
             new AssetMeaning(),
             new DetectorMeaning(),
-            new SetpointMeaning()));
+            new SetpointMeaning()),
+        kinds);
   }
 
   public Catalog with(Noun noun) {
-    return new Catalog(and(nouns, noun), schemes, meanings);
+    return new Catalog(and(nouns, noun), schemes, meanings, kinds);
   }
 
   public Catalog with(Scheme scheme) {
-    return new Catalog(nouns, and(schemes, scheme), meanings);
+    return new Catalog(nouns, and(schemes, scheme), meanings, kinds);
   }
 
   public Catalog with(Meaning meaning) {
-    return new Catalog(nouns, schemes, and(meanings, meaning));
+    return new Catalog(nouns, schemes, and(meanings, meaning), kinds);
   }
 
   public List<Noun> nouns() {
@@ -81,6 +88,11 @@ public final class Catalog {
   /** The columns of a tag list. */
   public Class<? extends Record> tagColumns() {
     return TagRow.class;
+  }
+
+  /** Protocols that are installed, by name. */
+  Map<String, ConnectorKind<?>> connectors() {
+    return kinds;
   }
 
   List<Meaning> meanings() {

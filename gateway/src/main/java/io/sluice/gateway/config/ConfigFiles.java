@@ -175,7 +175,8 @@ public final class ConfigFiles {
     }
 
     private void tagLists(Path tags) {
-      TagListReader reader = new TagListReader(problems, cells, draft);
+      TagListReader reader =
+          new TagListReader(problems, cells, draft, new TagArrays(catalog.connectors(), draft));
       for (Path file : new Directory(tags, problems, files).files()) {
         String name = file.getFileName().toString();
         if (name.endsWith(UserFiles.CSV)) {

@@ -4,6 +4,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.gateway.options.Closest;
 import io.sluice.gateway.options.Code;
 import io.sluice.gateway.options.Node;
+import io.sluice.gateway.options.Position;
 import io.sluice.gateway.options.Problem;
 import io.sluice.gateway.options.Problems;
 import io.sluice.gateway.options.Quantity;
@@ -26,18 +27,20 @@ final class TagListReader {
   private final Problems problems;
   private final RecordReader records;
   private final Draft draft;
+  private final TagArrays arrays;
   private final Map<String, Node.Text> firstOfName = new HashMap<>();
 
-  TagListReader(Problems problems, RecordReader records, Draft draft) {
+  TagListReader(Problems problems, RecordReader records, Draft draft, TagArrays arrays) {
     this.problems = problems;
     this.records = records;
     this.draft = draft;
+    this.arrays = arrays;
   }
 
   void read(String connection, SourceFile file) {
     List<TagLine> lines = new ArrayList<>();
     if (!otherSeparator(file)) {
-      Table table = new Table(lines);
+      Table table = new Table(connection, lines);
       if (!new CsvTable(file, problems).rows(table::take)) {
         draft.unsure(Draft.TAGS);
       }
@@ -78,11 +81,13 @@ final class TagListReader {
 
   /** One list: its header, then its rows. */
   private final class Table {
+    private final String connection;
     private final List<TagLine> lines;
     private @Nullable List<String> header;
     private boolean usable;
 
-    Table(List<TagLine> lines) {
+    Table(String connection, List<TagLine> lines) {
+      this.connection = connection;
       this.lines = lines;
     }
 
@@ -170,6 +175,10 @@ final class TagListReader {
       }
       draft.defineTag(name.value());
       boolean good = Names.goodTag(name.value(), name.at(), problems);
+      return firstUse(name) && good;
+    }
+
+    private boolean firstUse(Node.Text name) {
       Node.Text first = firstOfName.putIfAbsent(name.value(), name);
       if (first != null) {
         problems.error(
@@ -177,7 +186,7 @@ final class TagListReader {
             Code.DUPLICATE_TAG,
             "the tag " + name.value() + " is already defined in " + first.at());
       }
-      return good && first == null;
+      return first == null;
     }
 
     private void line(TagRow read, Node.Section row) {
@@ -202,8 +211,30 @@ final class TagListReader {
                 + "; allowed is a number with the tag's unit"
                 + (tag.unit().isEmpty() ? ", which is none" : ", " + tag.unit()));
       } else {
-        lines.add(new TagLine(tag, row));
+        elements(tag, read.count(), row);
       }
+    }
+
+    private void elements(Tag tag, int count, Node.Section row) {
+      List<Tag> elements;
+      try {
+        elements = arrays.of(connection, tag, count);
+      } catch (IllegalArgumentException none) {
+        Position at = row.get("count").map(Node::at).orElse(row.at());
+        problems.error(at, Code.BAD_ADDRESS, String.valueOf(none.getMessage()));
+        return;
+      }
+      for (Tag element : elements) {
+        if (count == 1 || unique(element, row)) {
+          lines.add(new TagLine(element, row));
+        }
+      }
+    }
+
+    private boolean unique(Tag element, Node.Section row) {
+      draft.defineTag(element.name());
+      Node.Text name = row.text("tag").orElseThrow();
+      return firstUse(new Node.Text(name.at(), element.name(), false));
     }
   }
 }

@@ -8,6 +8,8 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import io.sluice.gateway.options.Quantity;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,21 @@ record TagRow(
         @NotBlank
         String address,
     @JsonPropertyDescription("Type on the wire, as `FLOAT32`.") DataType type,
+    @JsonPropertyDescription(
+            "Elements of an array that begins at the address: tags NAME-0, NAME-1 and so on.")
+        @JsonProperty(defaultValue = "1")
+        @Min(1)
+        @Max(2000)
+        int count,
     @JsonPropertyDescription("Engineering unit, as `rpm`.") @Nullable String unit,
     @JsonPropertyDescription("Lowest plausible value in its unit.") @Nullable Double low,
     @JsonPropertyDescription("Highest plausible value in its unit.") @Nullable Double high,
-    @JsonPropertyDescription("Engineering value = value on the wire × scale.")
+    @JsonPropertyDescription("Engineering value = value on the wire × scale + offset.")
         @JsonProperty(defaultValue = "1")
         double scale,
+    @JsonPropertyDescription("Engineering value where the wire has 0.")
+        @JsonProperty(defaultValue = "0")
+        double offset,
     @JsonPropertyDescription("Smallest change worth reporting, with its unit, as `1 rpm`.")
         @Nullable Quantity deadband,
     @JsonPropertyDescription("Whether a setpoint may write it.")
@@ -57,6 +68,7 @@ record TagRow(
         low == null ? Double.NEGATIVE_INFINITY : low,
         high == null ? Double.POSITIVE_INFINITY : high,
         scale,
+        offset,
         deadband == null ? 0 : deadband.value(),
         access,
         tagClass,

@@ -138,9 +138,9 @@ public enum Code {
       "The file is not what `sluice tags import` was told it is: no JSON, no TOML, or a table "
           + "without the columns of that program. Check FORMAT, and export again from the program."),
   IMPORT_UNSUPPORTED(
-      "A tag of the other program has no counterpart in a tag list: a computed tag, an array, a "
-          + "bit of a register, a type or byte order that no connection can read yet, or a scale "
-          + "with an offset. Mend it in the file, or import with --skip-bad: the others are taken "
+      "A tag of the other program has no counterpart in a tag list: a computed tag, BCD, a type or "
+          + "byte order that this kind of connection cannot read (kind modbus reads bits of "
+          + "registers and every order), or a scale that is no line. Mend it in the file, or import with --skip-bad: the others are taken "
           + "and what was left out is listed beside the file."),
   IMPORT_NOTE(
       "The tag was taken, and something of it is worth a look before the list is used, such as "

@@ -116,6 +116,7 @@ public final class Condition {
         Double.POSITIVE_INFINITY,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

@@ -135,7 +135,7 @@ public final class SetpointChecks {
 
   private void wire(String option, Quantity quantity) {
     if (!WireValue.fits(tag, quantity.value())) {
-      problem(option, quantity + " does not fit " + tag.type() + " with scale " + tag.scale());
+      problem(option, quantity + " does not fit " + tag.type() + " with " + tag.scaling());
     }
   }
 

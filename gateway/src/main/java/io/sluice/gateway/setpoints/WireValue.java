@@ -4,8 +4,9 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 
 /**
- * What a device can hold of an engineering value: whole multiples of the scale for integers, the
- * nearest single for FLOAT32. Bounds are checked on this, not on what was asked for.
+ * What a device can hold of an engineering value: whole multiples of the scale beyond the offset
+ * for integers, the nearest single for FLOAT32. Bounds are checked on this, not on what was asked
+ * for.
  */
 final class WireValue {
   private static final double SAME = 1e-6;
@@ -14,18 +15,18 @@ final class WireValue {
 
   /** The engineering value the device would hold, rounded towards {@code current}. */
   static double towards(Tag tag, double value, double current) {
-    double wire = value / tag.scale();
-    double from = current / tag.scale();
+    double wire = tag.toWire(value);
+    double from = tag.toWire(current);
     return switch (tag.type()) {
       case FLOAT64 -> value;
-      case FLOAT32 -> single(wire, from) * tag.scale();
-      default -> whole(wire, from) * tag.scale();
+      case FLOAT32 -> tag.fromWire(single(wire, from));
+      default -> tag.fromWire(whole(wire, from));
     };
   }
 
   /** True where the type can hold the value without overflow. */
   static boolean fits(Tag tag, double value) {
-    double wire = Math.rint(value / tag.scale());
+    double wire = Math.rint(tag.toWire(value));
     return switch (tag.type()) {
       case BOOL, STRING -> false;
       case INT16 -> wire >= Short.MIN_VALUE && wire <= Short.MAX_VALUE;
@@ -35,8 +36,8 @@ final class WireValue {
       // Above 2^53 a double no longer tells neighbours apart.
       case INT64 -> Math.abs(wire) <= 0x1p53;
       case UINT64 -> wire >= 0 && wire <= 0x1p53;
-      case FLOAT32 -> Math.abs(value / tag.scale()) <= Float.MAX_VALUE;
-      case FLOAT64 -> Double.isFinite(value / tag.scale());
+      case FLOAT32 -> Math.abs(tag.toWire(value)) <= Float.MAX_VALUE;
+      case FLOAT64 -> Double.isFinite(tag.toWire(value));
     };
   }
 

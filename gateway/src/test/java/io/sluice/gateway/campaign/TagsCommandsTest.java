@@ -134,7 +134,7 @@ class TagsCommandsTest {
     assertThat(list)
         .contains(
             "inlet-temperature,live,nsu=urn:sluice:virtual-plant;s=exchanger-1/inlet-temperature,"
-                + "FLOAT64,°C,0,120,");
+                + "FLOAT64,,°C,0,120,");
     assertThat(type("tags", "read", "exchanger").exit()).isEqualTo(ExitCode.OK);
     Shell.Said again = type("tags", "browse", "exchanger", "--pick", "*temperature");
     assertThat(again.exit()).isEqualTo(ExitCode.FINDINGS);

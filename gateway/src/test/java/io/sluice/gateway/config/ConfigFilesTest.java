@@ -1,6 +1,7 @@
 package io.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sluice.analytics.detectors.OneClassSvmOptions;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,6 +70,44 @@ class ConfigFilesTest {
     assertThat(flow.high()).isEqualTo(400);
     assertThat(flow.unit()).isEqualTo("l/min");
     assertThat(flow.writable()).isFalse();
+  }
+
+  @Test
+  void aRowWithACountIsOneTagForEachElement() throws IOException {
+    add("pump-plc", "pump-1/vib", "40021", Map.of("group", "fast", "offset", "-40", "count", "3"));
+    assertThat(checked().tagsOf("pump-plc"))
+        .filteredOn(tag -> tag.name().startsWith("pump-1/vib-"))
+        .extracting(Tag::name, Tag::address, Tag::offset)
+        .containsExactly(
+            tuple("pump-1/vib-0", "40021", -40.0),
+            tuple("pump-1/vib-1", "40022", -40.0),
+            tuple("pump-1/vib-2", "40023", -40.0));
+  }
+
+  @Test
+  void anElementMayNotHaveTheNameOfAnotherTag() throws IOException {
+    add("pump-plc", "pump-1/vib-1", "40030", Map.of("group", "fast"));
+    add("pump-plc", "pump-1/vib", "40021", Map.of("group", "fast", "count", "3"));
+    assertThat(codes()).containsExactly(Code.DUPLICATE_TAG);
+  }
+
+  @Test
+  void aProtocolThatCannotAddressElementsSaysSo() throws IOException {
+    add("exchanger", "exchanger/vib", "ns=2;s=Vib", Map.of("group", "live", "count", "3"));
+    assertThat(load().problems())
+        .extracting(Problem::message)
+        .containsExactly("kind opcua cannot address elements of an array; write a row for each");
+  }
+
+  private void add(String connection, String tag, String address, Map<String, String> more)
+      throws IOException {
+    Path file = root.resolve("config/tags/" + connection + ".csv");
+    Map<String, String> row = new HashMap<>(more);
+    row.put("tag", tag);
+    row.put("address", address);
+    row.put("type", "INT16");
+    String list = TagListWriter.append(Files.readString(file), List.of(row)).text();
+    Files.writeString(file, list);
   }
 
   @Test

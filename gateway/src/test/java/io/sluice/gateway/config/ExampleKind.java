@@ -45,6 +45,13 @@ record ExampleKind<O extends Record>(String name, Class<O> options, Pattern addr
   }
 
   @Override
+  public String element(O options, Tag array, int index) {
+    return name.equals("modbus")
+        ? Integer.toString(Integer.parseInt(array.address()) + index)
+        : ConnectorKind.super.element(options, array, index);
+  }
+
+  @Override
   public Connector create(String connection, O options, List<Tag> tags, PlantClock clock) {
     throw new UnsupportedOperationException("checking opens nothing");
   }

@@ -25,6 +25,7 @@ public final class Pump {
           Double.POSITIVE_INFINITY,
           1,
           0,
+          0,
           Access.READ,
           TagClass.PROCESS,
           "");
@@ -52,6 +53,7 @@ public final class Pump {
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY,
         1,
+        0,
         0,
         tagClass == TagClass.SETPOINT ? Access.WRITE : Access.READ,
         tagClass,

@@ -260,6 +260,7 @@ class FlightRecorderTest {
               400,
               1,
               0,
+              0,
               Access.READ,
               TagClass.PROCESS,
               ""));

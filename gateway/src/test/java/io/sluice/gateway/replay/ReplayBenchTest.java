@@ -141,6 +141,7 @@ class ReplayBenchTest {
               400,
               1,
               0,
+              0,
               Access.READ,
               TagClass.PROCESS,
               ""));

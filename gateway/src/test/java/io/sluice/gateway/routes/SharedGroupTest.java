@@ -79,6 +79,7 @@ class SharedGroupTest {
         3_000,
         1,
         0,
+        0,
         Access.READ,
         TagClass.PROCESS,
         "");

@@ -25,12 +25,12 @@ final class Examples {
 
   static Tag setpoint(String name, DataType type, String unit, double low, double high) {
     return new Tag(
-        name, "fast", "1", type, unit, low, high, 1, 0, Access.WRITE, TagClass.SETPOINT, "");
+        name, "fast", "1", type, unit, low, high, 1, 0, 0, Access.WRITE, TagClass.SETPOINT, "");
   }
 
   static Tag reading(String name, DataType type, String unit, double low, double high) {
     return new Tag(
-        name, "fast", "1", type, unit, low, high, 1, 0, Access.READ, TagClass.PROCESS, "");
+        name, "fast", "1", type, unit, low, high, 1, 0, 0, Access.READ, TagClass.PROCESS, "");
   }
 
   /** The same tag, written as another type and with another scale. */
@@ -44,6 +44,7 @@ final class Examples {
         tag.low(),
         tag.high(),
         scale,
+        0,
         tag.deadband(),
         tag.access(),
         tag.tagClass(),
@@ -61,6 +62,7 @@ final class Examples {
         tag.low(),
         tag.high(),
         tag.scale(),
+        0,
         tag.deadband(),
         tag.access(),
         tagClass,

@@ -1,5 +1,6 @@
 package io.sluice.simulator.cloud;
 
+import io.sluice.simulator.wire.HeldPort;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +41,7 @@ public final class VirtualCloud implements AutoCloseable {
   private final Context loop;
   private final Broker broker = new Broker(this::record);
   private volatile Consumer<Received> watcher = publish -> {};
-  private volatile int port;
+  private final HeldPort port;
   private @Nullable MqttServer server;
 
   /**
@@ -60,8 +61,8 @@ public final class VirtualCloud implements AutoCloseable {
     return cloud;
   }
 
-  private VirtualCloud(int port) {
-    this.port = port;
+  private VirtualCloud(int port) throws IOException {
+    this.port = heldPort(port);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -85,14 +86,22 @@ public final class VirtualCloud implements AutoCloseable {
     }
   }
 
+  private static HeldPort heldPort(int port) throws IOException {
+    try {
+      return new HeldPort(port);
+    } catch (IOException taken) {
+      throw new IOException("mqtt: " + taken.getMessage(), taken);
+    }
+  }
+
   /** The port it listens on, or will again. */
   public int port() {
-    return port;
+    return port.number();
   }
 
   /** {@code mqtt://127.0.0.1:PORT}. */
   public String url() {
-    return "mqtt://" + LOOPBACK + ":" + port;
+    return "mqtt://" + LOOPBACK + ":" + port();
   }
 
   /** Drops all clients and stops listening; does nothing where the link is down already. */
@@ -126,9 +135,8 @@ public final class VirtualCloud implements AutoCloseable {
       server = onLoop(this::listen);
     } catch (IOException taken) {
       throw new IOException(
-          "mqtt: cannot listen on " + LOOPBACK + ":" + port + ": " + taken.getMessage(), taken);
+          "mqtt: cannot listen on " + LOOPBACK + ":" + port() + ": " + taken.getMessage(), taken);
     }
-    port = server.actualPort();
   }
 
   private Future<MqttServer> listen() {
@@ -140,7 +148,7 @@ public final class VirtualCloud implements AutoCloseable {
     return MqttServer.create(vertx, options)
         .endpointHandler(broker::connect)
         .exceptionHandler(cause -> log.debug("mqtt: {}", cause.toString()))
-        .listen(port, LOOPBACK);
+        .listen(port(), LOOPBACK);
   }
 
   /**
@@ -195,6 +203,11 @@ public final class VirtualCloud implements AutoCloseable {
       await(vertx.close());
     } catch (IOException failed) {
       log.warn("mqtt: the cloud did not close cleanly: {}", failed.getMessage());
+    }
+    try {
+      port.close();
+    } catch (IOException kept) {
+      log.warn("mqtt: the port did not close cleanly: {}", kept.getMessage());
     }
   }
 

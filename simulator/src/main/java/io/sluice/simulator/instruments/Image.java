@@ -11,19 +11,19 @@ public final class Image {
   private final Instant time;
   private final Duration plantTime;
   private final Map<Point, Double> values;
-  private final Set<Point> failed;
+  private final Map<Oddity, Set<Point>> odd;
   private final Map<Point, Instant> commanded;
 
   Image(
       Instant time,
       Duration plantTime,
       Map<Point, Double> values,
-      Set<Point> failed,
+      Map<Oddity, Set<Point>> odd,
       Map<Point, Instant> commanded) {
     this.time = time;
     this.plantTime = plantTime;
     this.values = values;
-    this.failed = failed;
+    this.odd = odd;
     this.commanded = commanded;
   }
 
@@ -53,6 +53,16 @@ public final class Image {
   }
 
   public boolean failed(Point point) {
-    return failed.contains(point);
+    return is(point, Oddity.FAILED);
+  }
+
+  /** Whether the instrument has no value that a number could tell: it has failed, or says so. */
+  public boolean valueless(Point point) {
+    return failed(point) || is(point, Oddity.NOT_A_NUMBER);
+  }
+
+  /** Whether so much is wrong with how the point is shown. */
+  public boolean is(Point point, Oddity oddity) {
+    return odd.getOrDefault(oddity, Set.of()).contains(point);
   }
 }

@@ -24,7 +24,7 @@ public final class Panel {
   private final Plant plant;
   private final Map<Point, Double> stuck = new EnumMap<>(Point.class);
   private final Map<Point, Instant> commanded = new EnumMap<>(Point.class);
-  private final Set<Point> failed = EnumSet.noneOf(Point.class);
+  private final Map<Oddity, Set<Point>> odd = new EnumMap<>(Oddity.class);
   private final ArrayDeque<WriteRecord> log = new ArrayDeque<>();
   private long writesForgotten;
   private Image image;
@@ -109,11 +109,16 @@ public final class Panel {
   }
 
   /** The instrument dies, or is replaced. */
-  public synchronized void fail(Point point, boolean fails) {
-    if (fails) {
-      failed.add(point);
-    } else {
-      failed.remove(point);
+  public void fail(Point point, boolean fails) {
+    show(point, Oddity.FAILED, fails);
+  }
+
+  /** Something becomes wrong with how the point is shown, or right again. */
+  public synchronized void show(Point point, Oddity oddity, boolean on) {
+    Set<Point> changed = EnumSet.noneOf(Point.class);
+    changed.addAll(odd.getOrDefault(oddity, Set.of()));
+    if (on ? changed.add(point) : changed.remove(point)) {
+      odd.put(oddity, changed);
     }
   }
 
@@ -133,7 +138,7 @@ public final class Panel {
       Double frozen = stuck.get(point);
       values.put(point, frozen != null ? frozen : plant.measure(point));
     }
-    return new Image(now, plantTime, values, Set.copyOf(failed), Map.copyOf(commanded));
+    return new Image(now, plantTime, values, Map.copyOf(odd), Map.copyOf(commanded));
   }
 
   /**

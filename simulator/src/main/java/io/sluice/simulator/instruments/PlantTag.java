@@ -8,7 +8,8 @@ import io.sluice.simulator.process.Point;
  *
  * @param point what it shows
  * @param group scan group it is meant for
- * @param address as the gateway's tag list writes it: {@code 40001}, or {@code nsu=…;s=…}
+ * @param address as the gateway's tag list writes it: {@code 40001}, {@code nsu=…;s=…} or {@code
+ *     pump_1_speed}
  * @param type type on the wire
  * @param unit engineering unit, may be empty
  * @param low lowest value of the instrument's range
@@ -57,6 +58,7 @@ public record PlantTag(
     return switch (type) {
       case INT16 -> clamp(wire, Short.MIN_VALUE + 1, Short.MAX_VALUE);
       case UINT16 -> clamp(wire, 0, 65_535);
+      case INT32 -> clamp(wire, Integer.MIN_VALUE + 1, Integer.MAX_VALUE);
       case FLOAT32 -> (float) wire;
       case FLOAT64 -> wire;
     };

@@ -5,10 +5,12 @@ import java.util.Locale;
 /** A wire the plant is on. */
 public enum Protocol {
   MODBUS,
-  OPCUA;
+  OPCUA,
+  S7,
+  LOGIX;
 
   /**
-   * Reads {@code modbus} or {@code opcua}.
+   * Reads {@code modbus}, {@code opcua}, {@code s7} or {@code logix}.
    *
    * @throws IllegalArgumentException saying what was read and what is allowed
    */
@@ -16,9 +18,11 @@ public enum Protocol {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "modbus" -> MODBUS;
       case "opcua" -> OPCUA;
+      case "s7" -> S7;
+      case "logix" -> LOGIX;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is no link of the virtual plant, allowed modbus or opcua");
+              "'" + text + "' is no link of the virtual plant, allowed modbus, opcua, s7 or logix");
     };
   }
 

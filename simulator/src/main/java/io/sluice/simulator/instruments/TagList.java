@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One half of the plant's tag list: what is at which address. The list is a file in the gateway's
- * own tag list form, so what is served and what users copy cannot differ.
+ * A part of the plant's tag list: what is at which address of which protocol. The list is a file in
+ * the gateway's own tag list form, so what is served and what users copy cannot differ.
  *
  * @param fileName name to save it under
  * @param csv the file's text
@@ -24,6 +24,12 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
   /** The pump skid's holding registers, in address order without holes. */
   public static final TagList PUMP = load("pump-plc.csv");
 
+  /** The pump skid's data block 1 in its S7 PLC, in address order without holes. */
+  public static final TagList PUMP_S7 = load("pump-s7.csv");
+
+  /** The pump skid again, as tags of a Logix controller. */
+  public static final TagList PUMP_LOGIX = load("pump-logix.csv");
+
   /** The heat exchanger's nodes, in browse order. */
   public static final TagList EXCHANGER = load("exchanger.csv");
 
@@ -31,14 +37,19 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
     tags = List.copyOf(tags);
   }
 
-  /** Tags of both lists, the pump's first. */
+  /** Every point of the plant once: the pump's as on Modbus, then the exchanger's. */
   public static List<PlantTag> all() {
     return Stream.concat(PUMP.tags.stream(), EXCHANGER.tags.stream()).toList();
   }
 
   /** The list of a protocol. */
   public static TagList of(Protocol protocol) {
-    return protocol == Protocol.MODBUS ? PUMP : EXCHANGER;
+    return switch (protocol) {
+      case MODBUS -> PUMP;
+      case OPCUA -> EXCHANGER;
+      case S7 -> PUMP_S7;
+      case LOGIX -> PUMP_LOGIX;
+    };
   }
 
   /**

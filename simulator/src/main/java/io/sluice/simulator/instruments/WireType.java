@@ -4,6 +4,7 @@ package io.sluice.simulator.instruments;
 public enum WireType {
   INT16(1),
   UINT16(1),
+  INT32(2),
   FLOAT32(2),
   FLOAT64(4);
 

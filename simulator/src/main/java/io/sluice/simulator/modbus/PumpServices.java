@@ -12,6 +12,7 @@ import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
 import com.digitalpetri.modbus.server.ModbusServices;
+import io.sluice.simulator.instruments.Image;
 import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
@@ -48,11 +49,13 @@ final class PumpServices implements ModbusServices {
     check(unit);
     FunctionCode function = FunctionCode.READ_HOLDING_REGISTERS;
     checkQuantity(function, request.quantity(), MOST_READ);
-    if (!registers.mapped(request.address(), request.quantity())) {
+    Image image = panel.image();
+    if (!registers.mapped(request.address(), request.quantity())
+        || registers.gone(image, request.address(), request.quantity())) {
       throw new ModbusResponseException(function, ExceptionCode.ILLEGAL_DATA_ADDRESS);
     }
     return new ReadHoldingRegistersResponse(
-        registers.read(panel.image(), request.address(), request.quantity()));
+        registers.read(image, request.address(), request.quantity()));
   }
 
   @Override

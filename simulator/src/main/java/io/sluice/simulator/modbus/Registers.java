@@ -1,6 +1,7 @@
 package io.sluice.simulator.modbus;
 
 import io.sluice.simulator.instruments.Image;
+import io.sluice.simulator.instruments.Oddity;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.TagList;
 import java.nio.ByteBuffer;
@@ -34,6 +35,11 @@ final class Registers {
     return address >= 0 && address + quantity <= end;
   }
 
+  /** True where a register of the range holds a tag that is not there any more. */
+  boolean gone(Image image, int address, int quantity) {
+    return touching(address, quantity).stream().anyMatch(tag -> image.is(tag.point(), Oddity.GONE));
+  }
+
   /** The tag that begins at this register. */
   @Nullable PlantTag at(int address) {
     return byStart.get(address);
@@ -58,12 +64,29 @@ final class Registers {
   }
 
   private static void put(ByteBuffer out, PlantTag tag, Image image) {
-    boolean failed = image.failed(tag.point());
+    boolean failed = image.valueless(tag.point());
+    int start = out.position();
     double wire = tag.toWire(image.value(tag.point()));
     switch (tag.type()) {
       case FLOAT32 -> out.putFloat(failed ? Float.NaN : (float) wire);
       case INT16, UINT16 -> out.putShort(failed ? PlantTag.FAILED_REGISTER : (short) (int) wire);
+      case INT32 -> out.putInt(failed ? Integer.MIN_VALUE : (int) wire);
       case FLOAT64 -> out.putDouble(failed ? Double.NaN : wire);
+    }
+    if (image.is(tag.point(), Oddity.WORDS_SWAPPED)) {
+      swap(out, start);
+    }
+  }
+
+  /** Turns the words behind {@code start} round; of a single one its bytes. */
+  private static void swap(ByteBuffer out, int start) {
+    byte[] told = new byte[out.position() - start];
+    out.get(start, told);
+    int unit = told.length > 2 ? 2 : 1;
+    for (int i = 0; i < told.length; i++) {
+      int word = i / unit;
+      int from = (told.length / unit - 1 - word) * unit + i % unit;
+      out.put(start + i, told[from]);
     }
   }
 
@@ -74,6 +97,7 @@ final class Registers {
           case FLOAT32 -> words.getFloat();
           case INT16 -> words.getShort();
           case UINT16 -> Short.toUnsignedInt(words.getShort());
+          case INT32 -> words.getInt();
           case FLOAT64 -> words.getDouble();
         };
     return tag.toEngineering(wire);

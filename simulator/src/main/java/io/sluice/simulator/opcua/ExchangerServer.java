@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +40,17 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.eclipse.milo.opcua.stack.transport.server.ServerApplicationContext;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The heat exchanger's controller: an OPC UA server on loopback, unsecured and anonymous. */
+/**
+ * The heat exchanger's controller: an OPC UA server on loopback, anonymous, and unsecured unless it
+ * is given a certificate.
+ */
 public final class ExchangerServer implements Link {
   private static final Logger log = LoggerFactory.getLogger(ExchangerServer.class);
   private static final String LOOPBACK = "127.0.0.1";
@@ -54,8 +60,11 @@ public final class ExchangerServer implements Link {
   private final Panel panel;
   private final Supplier<Instant> clock;
   private volatile int port;
+  private int shown;
   private @Nullable Running running;
   private boolean cut;
+  private final OutOfOrder faults = new OutOfOrder();
+  private @Nullable ServerCertificate certificate;
   private volatile @Nullable ExchangerNamespace namespace;
 
   /**
@@ -69,6 +78,11 @@ public final class ExchangerServer implements Link {
     this.port = port;
   }
 
+  /** Before the start: the port that its endpoint tells, where a cable leads from there to it. */
+  public void advertise(int portOfTheCable) {
+    shown = portOfTheCable;
+  }
+
   /** Endpoint URL of a server on the port. */
   public static String url(int port) {
     return "opc.tcp://" + LOOPBACK + ":" + port + PATH;
@@ -80,7 +94,7 @@ public final class ExchangerServer implements Link {
       return;
     }
     port = freePort(port);
-    Running fresh = new Running(panel, clock, port);
+    Running fresh = new Running(this, port, shown == 0 ? port : shown);
     try {
       fresh.server.startup().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failed) {
@@ -146,6 +160,48 @@ public final class ExchangerServer implements Link {
     }
   }
 
+  /**
+   * Gives the server a certificate, and with it endpoints of all current policies; from its next
+   * start.
+   *
+   * @param end last moment of the certificate; may be near, or over
+   */
+  public X509Certificate secureUntil(Instant end) {
+    ServerCertificate made = ServerCertificate.until(end, APPLICATION, LOOPBACK);
+    certificate = made;
+    return made.certificate();
+  }
+
+  /** The node of a tag vanishes, as in a download of another program. */
+  public void hide(String tag) {
+    faults.hide(tag);
+    publish();
+  }
+
+  /** The node is back. */
+  public void show(String tag) {
+    faults.show(tag);
+    publish();
+  }
+
+  /** The controller's clock is off by so much; values carry its time. */
+  public void clockOff(Duration by) {
+    faults.clockOff(by);
+    publish();
+  }
+
+  /** Ends all sessions with their subscriptions, while the connections stay. */
+  public void loseSessions() {
+    Running now = running;
+    if (now != null) {
+      now.server
+          .getSessionManager()
+          .getAllSessions()
+          .forEach(
+              session -> now.server.getSessionManager().killSession(session.getSessionId(), true));
+    }
+  }
+
   @Override
   public int port() {
     return port;
@@ -176,21 +232,22 @@ public final class ExchangerServer implements Link {
     private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
-    Running(Panel panel, Supplier<Instant> clock, int port) {
+    Running(ExchangerServer of, int port, int shown) {
       forgetHalfReadTypes();
       transport =
-          new OpcTcpServerTransport(
+          new BehindACable(
               OpcTcpServerTransportConfig.newBuilder()
                   .setExecutor(executor)
                   .setEventLoop(eventLoop)
-                  .build());
-      server = new LoggingServer(config(port, clock.get()), transport);
-      namespace = new ExchangerNamespace(server, panel, clock);
+                  .build(),
+              port);
+      server = new LoggingServer(config(shown, of.clock.get(), of.certificate), transport);
+      namespace = new ExchangerNamespace(server, of.panel, of.clock, of.faults);
       namespace.startup();
       server.access = new LoggingAccess(server, namespace);
     }
 
-    private OpcUaServerConfig config(int port, Instant now) {
+    private OpcUaServerConfig config(int port, Instant now, @Nullable ServerCertificate shown) {
       BuildInfo build =
           new BuildInfo(APPLICATION, "Sluice", "virtual plant", "1", "1", new DateTime(now));
       return OpcUaServerConfig.builder()
@@ -198,8 +255,11 @@ public final class ExchangerServer implements Link {
           .setProductUri(APPLICATION)
           .setApplicationName(LocalizedText.english("Sluice virtual plant"))
           .setBuildInfo(build)
-          .setEndpoints(Set.of(endpoint(port)))
-          .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+          .setEndpoints(shown == null ? Set.of(endpoint(port)) : shown.endpoints(endpoint(port)))
+          .setCertificateManager(
+              shown == null
+                  ? new DefaultCertificateManager(new MemoryCertificateQuarantine())
+                  : shown.manager())
           .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
           .setLimits(new Limits())
           .setExecutor(executor)
@@ -244,6 +304,22 @@ public final class ExchangerServer implements Link {
           .shutdownGracefully(0, 2, TimeUnit.SECONDS)
           .awaitUninterruptibly(3, TimeUnit.SECONDS);
       forgetHalfReadTypes();
+    }
+  }
+
+  /** Listens on its own port, whatever its endpoint tells. */
+  private static final class BehindACable extends OpcTcpServerTransport {
+    private final int port;
+
+    BehindACable(OpcTcpServerTransportConfig config, int port) {
+      super(config);
+      this.port = port;
+    }
+
+    @Override
+    public synchronized void bind(ServerApplicationContext context, InetSocketAddress told)
+        throws Exception {
+      super.bind(context, address(port));
     }
   }
 

@@ -16,6 +16,7 @@ import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import io.sluice.simulator.Fault;
 import io.sluice.simulator.HandTime;
 import io.sluice.simulator.PlantOptions;
+import io.sluice.simulator.PlantPorts;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
@@ -275,9 +276,7 @@ class PumpPlcTest {
       PlantOptions options =
           new PlantOptions(
               1,
-              taken.getLocalPort(),
-              0,
-              0,
+              new PlantPorts(taken.getLocalPort(), 0, 0, 0, 0),
               Duration.ofMillis(20),
               io.sluice.simulator.Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sluice.simulator.Fault;
 import io.sluice.simulator.HandTime;
 import io.sluice.simulator.PlantOptions;
+import io.sluice.simulator.PlantPorts;
 import io.sluice.simulator.Scenario;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.instruments.PlantTag;
@@ -236,7 +237,11 @@ class ExchangerServerTest {
   void aTakenPortIsNamed() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PlantOptions options =
-          new PlantOptions(1, 0, 0, taken.getLocalPort(), Duration.ofMillis(20), Scenario.NONE);
+          new PlantOptions(
+              1,
+              new PlantPorts(0, 0, taken.getLocalPort(), 0, 0),
+              Duration.ofMillis(20),
+              Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());

@@ -81,7 +81,7 @@ final class IgnitionTag {
     if (path.isEmpty()) {
       row.wrong(at, Code.MISSING_KEY, row.cell("tag") + " has no opcItemPath");
     } else if (into.target().modbus()) {
-      IgnitionModbus.of(path)
+      IgnitionModbus.of(path, into.target().ours())
           .ifPresentOrElse(
               modbus -> {
                 row.put("address", at, modbus.reference());
@@ -121,7 +121,8 @@ final class IgnitionTag {
     }
     if (!mode.equals("Linear")) {
       row.unsupported(
-          tag.at("scaleMode"), "scaleMode is \"" + mode + "\"; a tag list has a factor only");
+          tag.at("scaleMode"),
+          "scaleMode is \"" + mode + "\"; a tag list has a straight line only");
       return;
     }
     List<Double> ends = new ArrayList<>();

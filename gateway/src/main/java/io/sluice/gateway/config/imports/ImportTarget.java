@@ -15,19 +15,29 @@ import org.jspecify.annotations.Nullable;
  * The connection that the tags are for, as far as an import needs to know it.
  *
  * @param connection its name
+ * @param kind its protocol kind
  * @param url its URL as written, may be empty
  * @param groups its groups with the time between two scans
  * @param group the group that the user wants for all tags, null to choose by scan rate
  */
 public record ImportTarget(
-    String connection, String url, Map<String, Duration> groups, @Nullable String group) {
+    String connection,
+    String kind,
+    String url,
+    Map<String, Duration> groups,
+    @Nullable String group) {
   public ImportTarget {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
   }
 
   /** Whether addresses are Modbus references. */
   boolean modbus() {
-    return url.startsWith("modbus");
+    return ours() || url.startsWith("modbus");
+  }
+
+  /** Whether addresses can name units, bits of registers and word orders. */
+  boolean ours() {
+    return kind.equals("modbus");
   }
 
   /**
@@ -61,6 +71,11 @@ public record ImportTarget(
   /** What an import needs to know of a connection as it was read. */
   public static ImportTarget of(Entry connection, @Nullable String group) {
     String url = connection.text("url").map(Node.Text::value).orElse("");
-    return new ImportTarget(connection.name(), url, GroupTimes.of(connection).times(), group);
+    return new ImportTarget(
+        connection.name(),
+        String.valueOf(connection.kind()),
+        url,
+        GroupTimes.of(connection).times(),
+        group);
   }
 }

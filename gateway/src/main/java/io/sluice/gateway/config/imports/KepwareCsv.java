@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Kepware's CSV of a device or tag group (KEPServerEX help, CSV import and export). Its tag names
@@ -30,6 +32,9 @@ final class KepwareCsv implements TagSource {
           DataType.FLOAT32,
           DataType.FLOAT64);
   private static final Map<String, String> UNSUPPORTED = unsupported();
+  private static final Pattern ARRAY =
+      Pattern.compile(
+          "(?<reference>[0134][0-9]{4,5})\\[(?<first>[0-9]{1,4})\\](\\[(?<second>[0-9]{1,4})\\])?");
 
   @Override
   public void read(SourceFile file, Harvest into) {
@@ -117,22 +122,35 @@ final class KepwareCsv implements TagSource {
       String address = line.text("Address");
       if (address.isEmpty()) {
         row.wrong(line.at("Address"), Code.MISSING_VALUE, "Address is empty");
-      } else if (address.matches(".*\\[[0-9]+\\].*") && into.target().modbus()) {
+      } else if (into.target().modbus() && ARRAY.matcher(address).matches()) {
+        array(line, row, address);
+      } else if (address.matches("[0134][0-9]{4,5}\\.[0-9]{1,2}") && !into.target().ours()) {
         row.unsupported(
             line.at("Address"),
-            "Address is \"" + address + "\", an array; import its elements one by one");
-      } else if (address.matches("[0134][0-9]{4,5}\\.[0-9]{1,2}")) {
-        row.unsupported(
-            line.at("Address"),
-            "Address is \"" + address + "\", a bit of a register; read the register as UINT16");
+            "Address is \""
+                + address
+                + "\", a bit of a register; kind plc4x reads the register as UINT16, kind modbus"
+                + " reads the bit");
       } else {
         row.put("address", line.at("Address"), address);
       }
     }
 
+    /** As {@code 400001[8]} or {@code 400001[4][2]}, with an array's type. */
+    private void array(Sheet.Line line, Harvest.Row row, String address) {
+      Matcher shape = ARRAY.matcher(address);
+      int rows = shape.matches() ? Integer.parseInt(shape.group("first")) : 1;
+      String second = shape.group("second");
+      row.put("address", line.at("Address"), shape.group("reference"));
+      int count = rows * (second == null ? 1 : Integer.parseInt(second));
+      row.put("count", line.at("Address"), Integer.toString(count));
+    }
+
     private void type(Sheet.Line line, Harvest.Row row) {
       String written = line.text("Data Type");
-      Optional<DataType> type = ForeignTypes.KEPWARE.of(written);
+      boolean array = !row.cell("count").isEmpty();
+      Optional<DataType> type =
+          ForeignTypes.KEPWARE.of(array ? written.replaceAll("(?i) array$", "") : written);
       type.ifPresentOrElse(
           known -> row.put("type", line.at("Data Type"), known.name()),
           () -> row.unsupported(line.at("Data Type"), "Data Type is " + why(written)));
@@ -140,8 +158,11 @@ final class KepwareCsv implements TagSource {
         into.note(
             sheet.file(),
             "values of 32 and 64 bits: Kepware's device settings say First Word Low or not, the"
-                + " file does not; this connection reads the high word first. Compare one with"
-                + " sluice tags try");
+                + " file does not; "
+                + (into.target().ours()
+                    ? "word-order of the connection says it here"
+                    : "this connection reads the high word first")
+                + ". Compare one with sluice tags try");
       }
     }
 
@@ -180,7 +201,8 @@ final class KepwareCsv implements TagSource {
       }
       if (!scaling.equalsIgnoreCase("Linear")) {
         row.unsupported(
-            line.at("Scaling"), "Scaling is \"" + scaling + "\"; a tag list has a factor only");
+            line.at("Scaling"),
+            "Scaling is \"" + scaling + "\"; a tag list has a straight line only");
         return;
       }
       List<Double> ends = new ArrayList<>();
@@ -222,7 +244,7 @@ final class KepwareCsv implements TagSource {
     reasons.put("char", "8 bits are no type of a tag list");
     reasons.put("byte", "8 bits are no type of a tag list");
     for (String element : List.of("boolean", "short", "word", "long", "dword", "float", "double")) {
-      reasons.put(element + " array", "an array; import its elements one by one");
+      reasons.put(element + " array", "an array's type, and Address has no [length]");
     }
     return reasons;
   }

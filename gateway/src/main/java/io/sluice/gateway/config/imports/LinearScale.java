@@ -35,27 +35,18 @@ record LinearScale(double rawLow, double rawHigh, double low, double high) {
     return (high - low) / (rawHigh - rawLow);
   }
 
-  /** Engineering value where the raw one is 0; a tag list has a factor only. */
+  /** Engineering value where the raw one is 0. */
   double offset() {
     double offset = low - rawLow * factor();
     return Math.abs(offset) <= ROUNDING * Math.abs(high - low) ? 0 : offset;
   }
 
-  /** Puts it into the row, or says why it does not fit. */
+  /** Puts it into the row. */
   void into(Harvest.Row row, Position at) {
-    if (offset() != 0) {
-      row.unsupported(
-          at,
-          "the scale has an offset: "
-              + Quantity.number(rawLow)
-              + " means "
-              + Quantity.number(low)
-              + ", so 0 means "
-              + Quantity.number(offset())
-              + "; a tag list has a factor only");
-      return;
-    }
     row.put("scale", at, ForeignNumber.text(factor()));
+    if (offset() != 0) {
+      row.put("offset", at, ForeignNumber.text(offset()));
+    }
     row.put("low", at, ForeignNumber.text(Math.min(low, high)));
     row.put("high", at, ForeignNumber.text(Math.max(low, high)));
   }

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 final class PlainCsv implements TagSource {
   private static final Map<String, List<String>> CALLED = called();
   private static final Map<String, String> COLUMN = columns();
-  private static final Set<String> NUMBERS = Set.of("low", "high", "scale");
+  private static final Set<String> NUMBERS = Set.of("low", "high", "scale", "offset");
 
   @Override
   public void read(SourceFile file, Harvest into) {
@@ -241,6 +241,8 @@ final class PlainCsv implements TagSource {
     called.put(
         "high", List.of("max", "maximum", "high limit", "range high", "eng high", "obergrenze"));
     called.put("scale", List.of("factor", "multiplier", "gain", "scaling", "faktor", "skalierung"));
+    called.put("offset", List.of("bias", "zero", "versatz"));
+    called.put("count", List.of("elements", "length", "anzahl"));
     called.put("deadband", List.of("hysteresis", "totband", "hysterese"));
     called.put("access", List.of("client access", "rw", "r/w", "zugriff"));
     called.put("class", List.of("klasse"));

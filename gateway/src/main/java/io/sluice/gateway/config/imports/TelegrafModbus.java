@@ -37,6 +37,21 @@ final class TelegrafModbus {
   private final TagNames names;
   private @Nullable String unit;
 
+  /** Telegraf's orders by ours; the eight letters are of its older configurations. */
+  private static final Map<String, String> ORDERS =
+      Map.ofEntries(
+          Map.entry("", ""),
+          Map.entry("AB", ""),
+          Map.entry("ABCD", ""),
+          Map.entry("ABCDEFGH", ""),
+          Map.entry("BA", "#BADC"),
+          Map.entry("DCBA", "#DCBA"),
+          Map.entry("HGFEDCBA", "#DCBA"),
+          Map.entry("BADC", "#BADC"),
+          Map.entry("BADCFEHG", "#BADC"),
+          Map.entry("CDAB", "#CDAB"),
+          Map.entry("GHEFCDAB", "#CDAB"));
+
   TelegrafModbus(SourceFile file, Harvest into, TagNames names) {
     this.file = file;
     this.into = into;
@@ -94,7 +109,7 @@ final class TelegrafModbus {
     }
     List<Integer> addresses = addresses(field, row);
     if (!addresses.isEmpty()) {
-      reference(row, field, place, addresses.get(0));
+      reference(row, field, place, addresses.get(0), TelegrafToml.text(field, "byte_order"));
       if (place.bits()) {
         row.put("type", field.at(), DataType.BOOL.name());
       } else {
@@ -102,9 +117,6 @@ final class TelegrafModbus {
       }
     }
     scale(field, row);
-    if (!place.bits()) {
-      order(field, row, TelegrafToml.text(field, "byte_order"));
-    }
     row.done();
   }
 
@@ -115,7 +127,7 @@ final class TelegrafModbus {
     }
     String address = TelegrafToml.text(field, "address");
     if (address.matches("[0-9]{1,5}") && Integer.parseInt(address) <= LAST) {
-      reference(row, field, place, Integer.parseInt(address));
+      reference(row, field, place, Integer.parseInt(address), order);
     } else {
       noAddress(field, row, address);
     }
@@ -124,7 +136,6 @@ final class TelegrafModbus {
       row.put("type", field.at(), DataType.BOOL.name());
     } else {
       type(field, row, "type", type);
-      order(field, row, order);
     }
     scale(field, row);
     row.done();
@@ -149,13 +160,16 @@ final class TelegrafModbus {
     return row;
   }
 
-  /** The unit id is the connection's; a file of several devices needs several connections. */
+  /**
+   * The unit id is the connection's, or stands before the address. Where a protocol cannot say it a
+   * file of several devices needs several connections.
+   */
   private void sameUnit(Harvest.Row row, Node.Section device) {
     String asked = TelegrafToml.text(device, "slave_id");
     String before = unit;
     if (before == null) {
       unit = asked;
-    } else if (!before.equals(asked)) {
+    } else if (!before.equals(asked) && !into.target().ours()) {
       row.unsupported(
           TelegrafToml.at(device, "slave_id"),
           "slave_id is "
@@ -197,11 +211,14 @@ final class TelegrafModbus {
         "address is \"" + address + "\", allowed is 0 to " + LAST);
   }
 
-  private static void reference(Harvest.Row row, Node.Section field, Place place, int wire) {
-    row.put(
-        "address",
-        TelegrafToml.at(field, "address"),
-        String.format(Locale.ROOT, wire < 9_999 ? "%c%04d" : "%c%05d", place.table(), wire + 1));
+  private void reference(
+      Harvest.Row row, Node.Section field, Place place, int wire, String written) {
+    String asked = TelegrafToml.text(place.device(), "slave_id");
+    String device = asked.equals(unit) ? "" : asked + "!";
+    String reference =
+        String.format(Locale.ROOT, wire < 9_999 ? "%c%04d" : "%c%05d", place.table(), wire + 1);
+    String order = place.bits() ? "" : order(field, row, written);
+    row.put("address", TelegrafToml.at(field, "address"), device + reference + order);
   }
 
   /** FIXED and UFIXED are integers as wide as their registers. */
@@ -250,12 +267,20 @@ final class TelegrafModbus {
     }
   }
 
-  private static void order(Node.Section field, Harvest.Row row, String order) {
-    if (!order.isEmpty() && !order.equals("AB") && !order.equals("ABCD")) {
+  /** What stands behind the address for a byte order; nothing for the usual one. */
+  private String order(Node.Section field, Harvest.Row row, String written) {
+    String order = ORDERS.get(written.toUpperCase(Locale.ROOT));
+    if (order == null || (!order.isEmpty() && !into.target().ours())) {
       row.unsupported(
           TelegrafToml.at(field, "byte_order"),
-          "byte_order is \"" + order + "\"; the connection reads ABCD only, high byte first");
+          "byte_order is \""
+              + written
+              + (order == null
+                  ? "\", allowed are AB, ABCD, BA, DCBA, BADC and CDAB"
+                  : "\"; kind plc4x reads ABCD only, kind modbus reads all"));
+      return "";
     }
+    return order;
   }
 
   private static void scale(Node.Section field, Harvest.Row row) {

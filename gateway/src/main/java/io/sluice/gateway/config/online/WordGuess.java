@@ -19,7 +19,7 @@ public final class WordGuess {
 
   /** How bytes A, B, C, D of a value stand in its registers. */
   public enum Order {
-    /** High word first, high byte first: what a tag list can say. */
+    /** High word first, high byte first: Modbus's own, and the only one that kind plc4x reads. */
     ABCD,
     CDAB,
     BADC,
@@ -70,6 +70,17 @@ public final class WordGuess {
     public boolean plausible() {
       return distance <= CLOSE;
     }
+
+    /**
+     * What stands behind the address for the order: {@code #CDAB}, or nothing for the usual one.
+     */
+    public String suffix() {
+      return switch (order) {
+        case "AB", "ABCD" -> "";
+        case "BA" -> "#" + Order.BADC;
+        default -> "#" + order;
+      };
+    }
   }
 
   /**
@@ -78,8 +89,9 @@ public final class WordGuess {
    *
    * @param words from the address on, each 0 to 65535
    * @param like what the instrument shows
+   * @param ours whether the connection is of kind modbus, which reads every order
    */
-  public static List<Row> rows(List<Integer> words, double like) {
+  public static List<Row> rows(List<Integer> words, double like, boolean ours) {
     List<Row> rows = new ArrayList<>();
     for (Form form : Form.values()) {
       if (form.words > words.size()) {
@@ -89,7 +101,7 @@ public final class WordGuess {
         boolean same = form.words == 1 && (order == Order.CDAB || order == Order.DCBA);
         if (!same) {
           value(form, raw(words, form.words, order))
-              .ifPresent(value -> scaled(form, order, value, like, rows));
+              .ifPresent(value -> scaled(new Meaning(form, order, value, ours), like, rows));
         }
       }
     }
@@ -100,13 +112,30 @@ public final class WordGuess {
     return rows;
   }
 
-  private static void scaled(Form form, Order order, double value, double like, List<Row> rows) {
-    boolean plain = order == Order.ABCD && !form.bcd() && form != Form.UINT64;
-    String name = form.words > 1 ? order.name() : order == Order.ABCD ? "AB" : "BA";
+  /** What the words are in one type and order. */
+  private record Meaning(Form form, Order order, double value, boolean ours) {
+    boolean sayable() {
+      return !form.bcd() && (ours || (order == Order.ABCD && form != Form.UINT64));
+    }
+
+    String orderName() {
+      return form.words > 1 ? order.name() : order == Order.ABCD ? "AB" : "BA";
+    }
+  }
+
+  private static void scaled(Meaning meaning, double like, List<Row> rows) {
+    double value = meaning.value();
     for (double scale : SCALES) {
-      if (scale == 1 || !form.real()) {
+      if (scale == 1 || !meaning.form().real()) {
         double shown = scale < 1 ? value / Math.rint(1 / scale) : value * scale;
-        rows.add(new Row(form.name(), name, scale, shown, distance(shown, like), plain));
+        rows.add(
+            new Row(
+                meaning.form().name(),
+                meaning.orderName(),
+                scale,
+                shown,
+                distance(shown, like),
+                meaning.sayable()));
       }
     }
   }

@@ -102,7 +102,7 @@ class TagImportTest {
     String text = "Name;Address;Data Type;Unit;Max\r\npumpe-1/lager;40004;INT;°C;120,5\r\n";
     Files.write(file, text.getBytes(Charset.forName("windows-1252")));
     TagImport.Result result = site.run(ImportFormat.CSV, file, "pump-plc", "slow");
-    assertThat(result.text()).endsWith("pumpe-1/lager,slow,40004,INT16,°C,,120.5,,,,,\n");
+    assertThat(result.text()).endsWith("pumpe-1/lager,slow,40004,INT16,,°C,,120.5,,,,,,\n");
     assertThat(result.problems()).extracting("code").containsExactly(Code.NOT_UTF8);
   }
 

@@ -9,7 +9,8 @@ class WordGuessTest {
   @Test
   void aFloatInOurOrderStandsFirst() {
     int bits = Float.floatToRawIntBits(21.5f);
-    WordGuess.Row best = WordGuess.rows(List.of(bits >>> 16, bits & 0xFFFF, 7, 8), 21.5).get(0);
+    WordGuess.Row best =
+        WordGuess.rows(List.of(bits >>> 16, bits & 0xFFFF, 7, 8), 21.5, false).get(0);
     assertThat(best.type()).isEqualTo("FLOAT32");
     assertThat(best.order()).isEqualTo("ABCD");
     assertThat(best.distance()).isZero();
@@ -19,7 +20,7 @@ class WordGuessTest {
   @Test
   void anOrderThatNoTagListCanSayIsFoundAndMarked() {
     int bits = Float.floatToRawIntBits(21.5f);
-    WordGuess.Row best = WordGuess.rows(List.of(bits & 0xFFFF, bits >>> 16), 21.5).get(0);
+    WordGuess.Row best = WordGuess.rows(List.of(bits & 0xFFFF, bits >>> 16), 21.5, false).get(0);
     assertThat(best.type()).isEqualTo("FLOAT32");
     assertThat(best.order()).isEqualTo("CDAB");
     assertThat(best.plausible()).isTrue();
@@ -28,7 +29,7 @@ class WordGuessTest {
 
   @Test
   void anIntegerWithAScaleIsShownAsWritten() {
-    WordGuess.Row best = WordGuess.rows(List.of(215), 21.5).get(0);
+    WordGuess.Row best = WordGuess.rows(List.of(215), 21.5, false).get(0);
     assertThat(best.type()).isIn("INT16", "UINT16");
     assertThat(best.scale()).isEqualTo(0.1);
     assertThat(best.value()).isEqualTo(21.5);
@@ -36,15 +37,29 @@ class WordGuessTest {
 
   @Test
   void binaryCodedDecimalsAreTried() {
-    assertThat(WordGuess.rows(List.of(0x1234), 1234))
+    assertThat(WordGuess.rows(List.of(0x1234), 1234, false))
         .anyMatch(row -> row.type().equals("BCD16") && row.distance() == 0 && !row.sayable());
-    assertThat(WordGuess.rows(List.of(0x12A4), 1234)).noneMatch(row -> row.type().equals("BCD16"));
+    assertThat(WordGuess.rows(List.of(0x12A4), 1234, false))
+        .noneMatch(row -> row.type().equals("BCD16"));
   }
 
   @Test
   void aLargeUnsignedNumberIsNotNegative() {
     assertThat(
-            WordGuess.rows(List.of(0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF), 1.8446744073709552e19).get(0))
+            WordGuess.rows(List.of(0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF), 1.8446744073709552e19, false)
+                .get(0))
         .satisfies(row -> assertThat(row.type()).isEqualTo("UINT64"));
+  }
+
+  @Test
+  void kindModbusSaysTheOrderBehindTheAddress() {
+    int bits = Float.floatToIntBits(21.5f);
+    WordGuess.Row best = WordGuess.rows(List.of(bits & 0xFFFF, bits >>> 16), 21.5, true).get(0);
+    assertThat(best.sayable()).isTrue();
+    assertThat(best.suffix()).isEqualTo("#CDAB");
+    assertThat(WordGuess.rows(List.of(0xD700), 215, true))
+        .filteredOn(row -> row.type().equals("INT16") && row.plausible())
+        .extracting(WordGuess.Row::suffix)
+        .contains("#BADC");
   }
 }
