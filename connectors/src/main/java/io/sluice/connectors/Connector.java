@@ -36,8 +36,13 @@ public interface Connector extends AutoCloseable {
   /** What is known of the connection now. */
   ConnectionStatus status();
 
-  /** How well each group keeps what was asked for, and what is known of each of its tags. */
-  default List<GroupTruth> truth() {
+  /**
+   * How well each group keeps what was asked for, and what is known of its tags; empty where nobody
+   * keeps count.
+   *
+   * @param mostTags so many tags of each group, those with a problem first
+   */
+  default List<GroupTruth> truth(int mostTags) {
     return List.of();
   }
 

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param timesNotMet how often that has begun
  * @param lastGoodScan read time of the last scan with a Good sample, or null
  * @param sinceGoodScan how long ago that was, or null
- * @param tags in the group's order
+ * @param stale tags without a sample, or a sign that nothing changed, for three intervals
+ * @param bad tags that are not stale and whose newest sample is Bad
+ * @param uncertain tags that are not stale and whose newest sample is Uncertain
+ * @param tags as many as were asked for: stale ones first, then Bad, Uncertain and Good
  */
 public record GroupTruth(
     TagGroup group,
@@ -35,6 +38,9 @@ public record GroupTruth(
     long timesNotMet,
     @Nullable Instant lastGoodScan,
     @Nullable Duration sinceGoodScan,
+    int stale,
+    int bad,
+    int uncertain,
     List<TagTruth> tags) {
   public GroupTruth {
     missed = Map.copyOf(missed);
@@ -44,14 +50,5 @@ public record GroupTruth(
   /** Scans that did not come, for whatever reason. */
   public long allMissed() {
     return missed.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  public long stale() {
-    return tags.stream().filter(TagTruth::stale).count();
-  }
-
-  /** Tags whose newest sample is Bad. */
-  public long bad() {
-    return tags.stream().filter(tag -> tag.status().bad()).count();
   }
 }

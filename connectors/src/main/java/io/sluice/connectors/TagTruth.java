@@ -28,12 +28,4 @@ public record TagTruth(
     @Nullable Instant lastBadAt,
     @Nullable Duration sinceChange,
     Shares sinceStart,
-    Shares lately) {
-  /** How much a person should look at it: 3 stale, 2 Bad, 1 Uncertain, 0 all is well. */
-  public int concern() {
-    if (stale) {
-      return 3;
-    }
-    return status.bad() ? 2 : status.good() ? 0 : 1;
-  }
-}
+    Shares lately) {}

@@ -71,8 +71,8 @@ final class StatusJson {
         .forEach(
             (name, connector) -> {
               ConnectionStatus status = connector.status();
-              all.addObject()
-                  .put("name", name)
+              ObjectNode one = all.addObject();
+              one.put("name", name)
                   .put("kind", status.kind())
                   .put("state", lower(status.state()))
                   .put("since", status.since().toString())
@@ -82,6 +82,7 @@ final class StatusJson {
                   .put("reconnects", status.reconnects())
                   .put("lastGoodScan", text(status.lastGoodScan()))
                   .put("lastError", status.lastError());
+              TruthJson.put(connector.truth(TruthJson.MOST_TAGS), one.putArray("groups"));
             });
   }
 

@@ -8,13 +8,23 @@ import java.util.random.RandomGenerator;
  * Time to wait before the next try: exponential with full jitter (M. Brooker, "Exponential Backoff
  * And Jitter", AWS Architecture Blog, 2015), so that a hundred connections do not storm a switch
  * that comes back.
+ *
+ * <p>A restarted peer is to deliver again within two seconds of listening, whatever its protocol
+ * and however long it was away. So no wait is longer than a second, which leaves a second to
+ * connect, to prove the connection and to read. It is affordable: a try against a dead host is one
+ * packet, and a hundred connections that have been down for long try 190 times a second between
+ * them, spread evenly. Where the peer is there and says no to who we are, asking again soon does
+ * not help and may lock the user out: then a wait is {@link #AFTER_REFUSAL}.
  */
 public final class Backoff {
-  /** First step of the product: a restarted peer is found again within half a second. */
-  public static final Duration FIRST = Duration.ofMillis(500);
+  /** First step of the product: after one lost answer the peer is there. */
+  public static final Duration FIRST = Duration.ofMillis(250);
 
   /** Longest wait of the product. */
-  public static final Duration LONGEST = Duration.ofSeconds(4);
+  public static final Duration LONGEST = Duration.ofSeconds(1);
+
+  /** After the peer refused our name or password. */
+  public static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
   private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 

@@ -55,8 +55,11 @@ final class GroupLedger {
     this.judgedFrom = clock.nanoTime();
   }
 
-  /** A scan of the peer. */
-  synchronized void heard(Scan scan) {
+  /**
+   * A scan of the peer; true where it has come out that the rate is met now, or is not any more.
+   */
+  synchronized boolean heard(Scan scan) {
+    boolean before = rateMet;
     long now = scan.readNanos();
     scans++;
     judgedScans++;
@@ -74,6 +77,16 @@ final class GroupLedger {
       lastGoodNanos = now;
     }
     judge(now);
+    return before != rateMet;
+  }
+
+  /** One sentence where scans are missed that the device could be asked for; else null. */
+  synchronized @Nullable String rateNotMet() {
+    Duration kept = pace.kept();
+    return rateMet || kept == null
+        ? null
+        : "group %s is asked for every %s and comes every %s"
+            .formatted(group.name(), Spoken.duration(group.interval()), Spoken.duration(kept));
   }
 
   /** The scan by which the supervisor says that an outage begins. */
@@ -92,10 +105,9 @@ final class GroupLedger {
   synchronized void missed(Missed why, long count) {
     count(why, count);
     judgedMissed += count;
-    judge(clock.nanoTime());
   }
 
-  synchronized GroupTruth truth() {
+  synchronized GroupTruth truth(int mostTags) {
     long now = clock.nanoTime();
     boolean silent = !heard || outage || now - lastHeard > longestSilence();
     pace.turnTo(now);
@@ -111,7 +123,10 @@ final class GroupLedger {
         timesNotMet,
         lastGoodScan,
         lastGoodScan == null ? null : Duration.ofNanos(now - lastGoodNanos),
-        tags.truth(group.tags(), now, silent));
+        tags.count(TagLedger.Concern.STALE, silent),
+        tags.count(TagLedger.Concern.BAD, silent),
+        tags.count(TagLedger.Concern.UNCERTAIN, silent),
+        tags.truth(group.tags(), now, silent, mostTags));
   }
 
   /** A subscription that has nothing to report is alive as long as it says so. */

@@ -14,6 +14,14 @@ public interface Link {
    */
   Session open(SessionOwner owner) throws Exception;
 
+  /**
+   * Whether the peer answered and does not want us: a wrong user or password. It is asked again
+   * seldom, for many peers lock a user out who is wrong too often.
+   */
+  default boolean refusal(Throwable failure) {
+    return false;
+  }
+
   /** A failure of this protocol as the user reads it: one sentence, no class name. */
   default String sentence(Throwable failure) {
     return PlainFault.sentence(failure, "the PLC");

@@ -16,11 +16,24 @@ import org.slf4j.LoggerFactory;
 final class Opener {
   private static final Logger log = LoggerFactory.getLogger(Opener.class);
 
+  /** For a close that was interrupted to come back. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
   private final Link link;
   private final Duration within;
   private final DisposableThreads threads;
   private final PlantClock.Loop loop;
   private @Nullable Try underWay;
+  private int closing;
+  private Runnable whenClosed = () -> {};
+
+  /**
+   * Why a try came to nothing.
+   *
+   * @param sentence as the user reads it
+   * @param refusal the peer is there and does not want us
+   */
+  record Failure(String sentence, boolean refusal) {}
 
   Opener(Link link, Duration within, DisposableThreads threads, PlantClock.Loop loop) {
     this.link = link;
@@ -30,9 +43,12 @@ final class Opener {
   }
 
   /** Exactly one of the two hears, on the loop, unless {@link #cancel} comes first. */
-  void open(SessionOwner owner, Consumer<Session> opened, Consumer<String> failed) {
+  void open(SessionOwner owner, Consumer<Session> opened, Consumer<Failure> failed) {
     if (!threads.roomForOneMore()) {
-      failed.accept(threads.alive() + " calls into the driver hang; waiting for one to come back");
+      failed.accept(
+          new Failure(
+              threads.alive() + " calls into the driver hang; waiting for one to come back",
+              false));
       return;
     }
     Try attempt = new Try(opened, failed);
@@ -44,8 +60,9 @@ final class Opener {
             within,
             () -> {
               if (attempt.settle()) {
-                thread.interrupt();
-                failed.accept("no answer to connect within " + Spoken.duration(within));
+                attempt.interrupt();
+                failed.accept(
+                    new Failure("no answer to connect within " + Spoken.duration(within), false));
               }
             });
   }
@@ -57,9 +74,8 @@ final class Opener {
     if (attempt == null) {
       return;
     }
-    Thread thread = attempt.thread;
-    if (attempt.settle() && thread != null) {
-      thread.interrupt();
+    if (attempt.settle()) {
+      attempt.interrupt();
     }
     attempt.unwanted = true;
     Session arrived = attempt.take();
@@ -69,8 +85,33 @@ final class Opener {
   }
 
   void close(Session session) {
-    Thread thread = threads.run(() -> closeBlocking(session));
+    closing++;
+    Thread thread =
+        threads.run(
+            () -> {
+              closeBlocking(session);
+              loop.execute(this::oneClosed);
+            });
     loop.schedule(within, thread::interrupt);
+  }
+
+  /**
+   * Runs {@code then} when all that is being closed is closed, or had its time and a little more.
+   */
+  void end(Runnable then) {
+    if (closing == 0) {
+      then.run();
+    } else {
+      whenClosed = then;
+      loop.schedule(within.plus(GRACE), then);
+    }
+  }
+
+  private void oneClosed() {
+    closing--;
+    if (closing == 0) {
+      whenClosed.run();
+    }
   }
 
   int hanging() {
@@ -81,13 +122,14 @@ final class Opener {
     Session session;
     try {
       session = link.open(owner);
+      attempt.interruptNoMore();
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
-      loop.execute(() -> attempt.fail("given up while connecting"));
+      loop.execute(() -> attempt.fail(new Failure("given up while connecting", false)));
       return;
-    } catch (Exception refused) {
-      String reason = link.sentence(refused);
-      loop.execute(() -> attempt.fail(reason));
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError refused) {
+      Failure why = new Failure(link.sentence(refused), link.refusal(refused));
+      loop.execute(() -> attempt.fail(why));
       return;
     }
     if (!attempt.settle()) {
@@ -125,14 +167,32 @@ final class Opener {
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicReference<@Nullable Session> arrived = new AtomicReference<>();
     private volatile boolean unwanted;
+    private boolean left;
     private final Consumer<Session> opened;
-    private final Consumer<String> failed;
+    private final Consumer<Failure> failed;
     private volatile @Nullable Thread thread;
     private volatile PlantClock.@Nullable Timer deadline;
 
-    Try(Consumer<Session> opened, Consumer<String> failed) {
+    Try(Consumer<Session> opened, Consumer<Failure> failed) {
       this.opened = opened;
       this.failed = failed;
+    }
+
+    /** The driver's open is told to give up; what follows it is not. */
+    synchronized void interrupt() {
+      Thread opening = thread;
+      if (opening != null && !left) {
+        opening.interrupt();
+      }
+    }
+
+    /**
+     * Called by the thread that has opened. A session that comes too late is closed by it, and a
+     * close that finds itself interrupted would leave the socket open.
+     */
+    synchronized void interruptNoMore() {
+      left = true;
+      boolean unused = Thread.interrupted();
     }
 
     boolean settle() {
@@ -151,7 +211,7 @@ final class Opener {
       }
     }
 
-    void fail(String reason) {
+    void fail(Failure reason) {
       if (settle()) {
         stopDeadline();
         failed.accept(reason);

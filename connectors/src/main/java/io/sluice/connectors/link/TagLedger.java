@@ -28,6 +28,14 @@ final class TagLedger {
   private Counts lastMinute;
   private long minuteBegan;
 
+  /** How much a person should look at a tag, most first. */
+  enum Concern {
+    STALE,
+    BAD,
+    UNCERTAIN,
+    NONE
+  }
+
   /** Samples by tag and severity. */
   private static final class Counts {
     private static final int SEVERITIES = 3;
@@ -106,21 +114,48 @@ final class TagLedger {
     minuteBegan = now;
   }
 
+  /** How many tags are of that concern. */
+  int count(Concern wanted, boolean silent) {
+    int count = 0;
+    for (int tag = 0; tag < status.length; tag++) {
+      count += concern(tag, silent) == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
   /**
-   * What is known now.
+   * What is known now of so many tags, those of most concern first.
    *
    * @param silent nothing of the group has been heard for too long
    */
-  List<TagTruth> truth(List<Tag> tags, long now, boolean silent) {
-    List<TagTruth> all = new ArrayList<>(tags.size());
-    for (int tag = 0; tag < tags.size(); tag++) {
-      all.add(truth(tags.get(tag), tag, now, silent));
+  List<TagTruth> truth(List<Tag> tags, long now, boolean silent, int most) {
+    List<TagTruth> found = new ArrayList<>();
+    for (Concern concern : Concern.values()) {
+      for (int tag = 0; tag < status.length && found.size() < most; tag++) {
+        if (concern(tag, silent) == concern) {
+          found.add(truth(tags.get(tag), tag, now, silent));
+        }
+      }
     }
-    return all;
+    return found;
+  }
+
+  private Concern concern(int tag, boolean silent) {
+    if (silent || heardOf(tag) == 0) {
+      return Concern.STALE;
+    }
+    int code = status[tag];
+    return StatusCode.isBad(code)
+        ? Concern.BAD
+        : StatusCode.isGood(code) ? Concern.NONE : Concern.UNCERTAIN;
+  }
+
+  private long heardOf(int tag) {
+    return sinceStart.of(tag, 0) + sinceStart.of(tag, 1) + sinceStart.of(tag, 2);
   }
 
   private TagTruth truth(Tag what, int tag, long now, boolean silent) {
-    boolean any = shares(sinceStart, tag).all() > 0;
+    boolean any = heardOf(tag) > 0;
     boolean wasBad = sinceStart.of(tag, 2) > 0;
     return new TagTruth(
         what,

@@ -1,6 +1,7 @@
 package io.sluice.connectors.opcua;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -20,7 +21,7 @@ record Delivery(long number, List<Part> parts) {
   /** One notification. */
   sealed interface Part {
     /** Values of monitored items. */
-    record Changes(MonitoredItemNotification[] items) implements Part {}
+    record Changes(List<MonitoredItemNotification> items) implements Part {}
 
     /** The subscription itself changed. */
     record StatusChange(StatusCode status) implements Part {}
@@ -48,7 +49,7 @@ record Delivery(long number, List<Part> parts) {
       Object decoded = one.decode(context);
       if (decoded instanceof DataChangeNotification change) {
         MonitoredItemNotification[] items = change.getMonitoredItems();
-        return new Part.Changes(items == null ? new MonitoredItemNotification[0] : items);
+        return new Part.Changes(items == null ? List.of() : Arrays.asList(items));
       }
       return decoded instanceof StatusChangeNotification change
           ? new Part.StatusChange(change.getStatus())

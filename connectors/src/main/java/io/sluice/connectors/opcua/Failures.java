@@ -22,6 +22,17 @@ final class Failures {
         .orElseGet(() -> status(status).toString());
   }
 
+  /** Whether the session or the connection under it is gone. */
+  static boolean broken(StatusCode status) {
+    long code = status.getValue();
+    return code == StatusCodes.Bad_ConnectionClosed
+        || code == StatusCodes.Bad_SecureChannelClosed
+        || code == StatusCodes.Bad_SecureChannelIdInvalid
+        || code == StatusCodes.Bad_SessionClosed
+        || code == StatusCodes.Bad_SessionIdInvalid
+        || code == StatusCodes.Bad_Shutdown;
+  }
+
   /** Whether a server will say so again and again. */
   static boolean denied(StatusCode status) {
     long code = status.getValue();
@@ -30,6 +41,14 @@ final class Failures {
         || code == StatusCodes.Bad_NotImplemented
         || code == StatusCodes.Bad_NotSupported
         || code == StatusCodes.Bad_InsufficientClientProfile;
+  }
+
+  /** Whether the server knows us and does not take this user. */
+  static boolean userRefused(Throwable failure) {
+    long code = UaException.extractStatusCode(failure).orElse(StatusCode.GOOD).getValue();
+    return code == StatusCodes.Bad_UserAccessDenied
+        || code == StatusCodes.Bad_IdentityTokenRejected
+        || code == StatusCodes.Bad_IdentityTokenInvalid;
   }
 
   /** One sentence; a status code the server or Milo gave is named at its end. */

@@ -46,6 +46,7 @@ final class GroupSubscription {
   private final PlantClock clock;
   private final Samples samples;
   private final ItemKeeper items;
+  private final Set<Long> kept;
   private final List<Long> acknowledged = new ArrayList<>();
 
   private boolean ended;
@@ -55,7 +56,13 @@ final class GroupSubscription {
   private @Nullable String loss;
   private PlantClock.@Nullable Timer watchdog;
 
-  GroupSubscription(Standing standing, Feed feed, ItemKeeper items, SubscribedSession session) {
+  /**
+   * Wires.
+   *
+   * @param kept numbers of messages that the server kept while it was not listened to
+   */
+  GroupSubscription(
+      Standing standing, Feed feed, ItemKeeper items, Set<Long> kept, SubscribedSession session) {
     this.standing = standing;
     this.feed = feed;
     this.session = session;
@@ -64,18 +71,15 @@ final class GroupSubscription {
     this.clock = link.clock();
     this.samples = new Samples(feed.group());
     this.items = items;
+    this.kept = kept;
   }
 
-  /**
-   * From here on the owner hears.
-   *
-   * @param available numbers of messages that the server kept while it was not listened to
-   */
-  void begin(Set<Long> available) {
+  /** From here on the owner hears. */
+  void begin() {
     lastHeard = clock.nanoTime();
     items.begin(samples);
-    available.forEach(number -> standing.order().told(MessageOrder.after(number)));
-    askForMissing(available);
+    kept.forEach(number -> standing.order().told(MessageOrder.after(number)));
+    askForMissing(kept);
     watch();
   }
 
@@ -104,6 +108,11 @@ final class GroupSubscription {
   /** Longest silence of a living subscription. */
   Duration keepAlive() {
     return standing.revised().keepAlive();
+  }
+
+  /** How long nothing was heard. */
+  Duration silence() {
+    return Duration.ofNanos(clock.nanoTime() - lastHeard);
   }
 
   /** What is wrong with the group, or null. */
@@ -204,7 +213,7 @@ final class GroupSubscription {
     owner.lost("the server ended the subscription: " + Failures.name(status));
   }
 
-  private void received(MonitoredItemNotification[] notifications) {
+  private void received(List<MonitoredItemNotification> notifications) {
     Scan.Builder scan = feed.next();
     long now = UtcTime.ofInstant(clock.now());
     int tags = feed.group().tags().size();

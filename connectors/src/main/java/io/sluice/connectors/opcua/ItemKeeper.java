@@ -153,8 +153,8 @@ final class ItemKeeper {
     }
     CompletionStage<List<ItemRequests.Outcome>> made =
         CompletableFuture.allOf(deletions.toArray(new CompletableFuture<?>[0]))
-            .handle((done, failed) -> done)
-            .thenCompose(any -> requests.create(standing.id(), due));
+            .handle((done, failed) -> due)
+            .thenCompose(tags -> requests.create(standing.id(), tags));
     made.whenComplete(
         (outcomes, failure) ->
             session.link().loop().execute(() -> retried(due, outcomes, failure)));

@@ -28,7 +28,6 @@ import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateReq
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoringParameters;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server to monitor the tags of a group, and says for each what came of it. A tag's index in
@@ -119,7 +118,7 @@ final class ItemRequests {
 
   private CompletableFuture<List<Outcome>> ask(UInteger subscription, List<Wish> wishes) {
     List<Outcome> outcomes = new ArrayList<>(wishes.size());
-    return new Portions<Wish, @Nullable MonitoredItemCreateResult>(
+    return new Portions<Wish, MonitoredItemCreateResult>(
             limits.items(),
             some ->
                 client
@@ -174,8 +173,7 @@ final class ItemRequests {
         || code == StatusCodes.Bad_DeadbandFilterInvalid;
   }
 
-  private static List<@Nullable MonitoredItemCreateResult> results(
-      CreateMonitoredItemsResponse response) {
+  private static List<MonitoredItemCreateResult> results(CreateMonitoredItemsResponse response) {
     MonitoredItemCreateResult[] results = response.getResults();
     return results == null ? List.of() : Arrays.asList(results);
   }
@@ -185,10 +183,7 @@ final class ItemRequests {
     return new MonitoredItemCreateResult(status, Unsigned.uint(0), 0.0, Unsigned.uint(0), null);
   }
 
-  private static Outcome outcome(int tag, @Nullable MonitoredItemCreateResult result) {
-    if (result == null) {
-      return Outcome.refused(tag, StatusCode.BAD_DECODING_ERROR);
-    }
+  private static Outcome outcome(int tag, MonitoredItemCreateResult result) {
     return new Outcome(
         tag,
         Failures.status(result.getStatusCode()),

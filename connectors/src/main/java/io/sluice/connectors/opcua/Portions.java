@@ -118,15 +118,10 @@ final class Portions<A, R> {
     }
     long code = status.getValue();
     boolean broken =
-        code == StatusCodes.Bad_Timeout
+        Failures.broken(status)
+            || code == StatusCodes.Bad_Timeout
             || code == StatusCodes.Bad_RequestTimeout
-            || code == StatusCodes.Bad_ConnectionClosed
-            || code == StatusCodes.Bad_SecureChannelClosed
-            || code == StatusCodes.Bad_SecureChannelIdInvalid
-            || code == StatusCodes.Bad_SessionClosed
-            || code == StatusCodes.Bad_SessionIdInvalid
-            || code == StatusCodes.Bad_SubscriptionIdInvalid
-            || code == StatusCodes.Bad_Shutdown;
+            || code == StatusCodes.Bad_SubscriptionIdInvalid;
     return broken ? null : status;
   }
 }

@@ -44,6 +44,7 @@ final class Publishing {
 
   private final OpcUaClient client;
   private final NodeId token;
+  private final SubscribedSession session;
   private final OpcUaLink link;
   private final SessionOwner owner;
   private final Map<UInteger, GroupSubscription> groups = new HashMap<>();
@@ -56,11 +57,12 @@ final class Publishing {
 
   private record Answer(UInteger subscription, Delivery delivery, Set<Long> available) {}
 
-  Publishing(OpcUaClient client, NodeId token, OpcUaLink link, SessionOwner owner) {
+  Publishing(OpcUaClient client, NodeId token, SubscribedSession session) {
     this.client = client;
     this.token = token;
-    this.link = link;
-    this.owner = owner;
+    this.session = session;
+    this.link = session.link();
+    this.owner = session.reports();
   }
 
   void begin(List<GroupSubscription> all) {
@@ -82,13 +84,15 @@ final class Publishing {
   private void fill() {
     while (!ended && !groups.isEmpty() && waiting < allowed) {
       waiting++;
-      client
-          .sendRequestAsync(
-              new PublishRequest(client.newRequestHeader(token, timeoutHint), acknowledgements()))
-          .handle(
-              (response, failure) ->
-                  response instanceof PublishResponse come ? answer(come) : failure)
-          .thenAccept(come -> link.loop().execute(() -> came(come)));
+      var unused =
+          client
+              .sendRequestAsync(
+                  new PublishRequest(
+                      client.newRequestHeader(token, timeoutHint), acknowledgements()))
+              .handle(
+                  (response, failure) ->
+                      response instanceof PublishResponse come ? answer(come) : failure)
+              .thenAccept(come -> link.loop().execute(() -> came(come)));
     }
   }
 
@@ -137,13 +141,17 @@ final class Publishing {
   }
 
   private void failed(Throwable failure) {
-    StatusCode status = UaException.extractStatusCode(failure).orElse(StatusCode.BAD);
+    StatusCode status =
+        UaException.extractStatusCode(failure)
+            .orElse(new StatusCode(StatusCodes.Bad_ConnectionClosed));
     long code = status.getValue();
     if (code == StatusCodes.Bad_TooManyPublishRequests && allowed > 1) {
       allowed = Math.max(1, Math.min(allowed - 1, waiting));
     } else if (code == StatusCodes.Bad_NoSubscription) {
       groups.values().forEach(GroupSubscription::forgotten);
       owner.lost("the server has forgotten the subscriptions");
+    } else if (Failures.broken(status)) {
+      owner.lost(session.breach());
     } else if (code != StatusCodes.Bad_Timeout) {
       owner.lost("the server published no more: " + Failures.sentence(failure));
     }

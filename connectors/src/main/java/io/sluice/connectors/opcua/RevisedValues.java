@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
 record RevisedValues(
     double publishingMillis, Duration keepAlive, double samplingMillis, long queue) {
   private static final Logger log = LoggerFactory.getLogger(RevisedValues.class);
-  private static final double LONGEST_MILLIS = Duration.ofDays(1).toMillis();
-  private static final long LONGEST_KEEP_ALIVE = Duration.ofHours(1).toMillis();
-  private static final long SHORTEST_KEEP_ALIVE = 100;
+  private static final double LONGEST_MILLIS = 86_400_000;
+  private static final double LONGEST_KEEP_ALIVE = 3_600_000;
+  private static final double SHORTEST_KEEP_ALIVE = 100;
 
   /** Of a subscription that has no items yet. */
   static RevisedValues of(
       double publishingMillis, long keepAliveCount, OpcUaOptions.PublishGroup asked) {
     double publishing = believed(publishingMillis, asked.publishing().toNanos() / 1e6);
-    double silence = publishing * Math.max(1, keepAliveCount);
-    long keepAlive = (long) Math.min(LONGEST_KEEP_ALIVE, Math.max(SHORTEST_KEEP_ALIVE, silence));
-    return new RevisedValues(publishing, Duration.ofMillis(keepAlive), 0, Long.MAX_VALUE);
+    double silence = publishing * Math.max(1.0, (double) keepAliveCount);
+    double keepAlive = Math.min(LONGEST_KEEP_ALIVE, Math.max(SHORTEST_KEEP_ALIVE, silence));
+    return new RevisedValues(publishing, Duration.ofMillis((long) keepAlive), 0, Long.MAX_VALUE);
   }
 
   /** The same, and its items. */

@@ -13,13 +13,12 @@ import io.sluice.connectors.link.GroupReports;
 import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
+import io.sluice.connectors.link.Spoken;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -52,30 +51,40 @@ final class SubscribedSession implements Session, SessionActivityListener {
   /** Time for a last word to a server that may be gone. */
   private static final long FAREWELL_NANOS = 1_000_000_000L;
 
+  /** Longer than a keep-alive takes. */
+  private static final Duration QUIET = Duration.ofMillis(1_500);
+
   private final OpcUaClient client;
   private final OpcUaSession session;
   private final Nodes nodes;
   private final ServerLimits limits;
+  private final Expiry expiry;
   private final OpcUaLink link;
   private final GroupReports<GroupSubscription> reports;
   private final PlantClock clock;
   private final List<GroupSubscription> groups = new ArrayList<>();
-  private final Map<GroupSubscription, Set<Long>> available = new IdentityHashMap<>();
   private final Publishing publishing;
   private volatile boolean broken;
 
   /** What one session has of its server. */
-  record Server(OpcUaClient client, OpcUaSession session, Nodes nodes, ServerLimits limits) {}
+  record Server(
+      OpcUaClient client, OpcUaSession session, Nodes nodes, ServerLimits limits, Expiry expiry) {}
 
   SubscribedSession(Server server, OpcUaLink link, SessionOwner owner) {
     this.client = server.client();
     this.session = server.session();
     this.nodes = server.nodes();
     this.limits = server.limits();
+    this.expiry = server.expiry();
     this.link = link;
-    this.reports = new GroupReports<>(new Breaking(owner), groups, GroupSubscription::trouble);
+    this.reports = new GroupReports<>(new Breaking(owner), groups, this::trouble);
     this.clock = link.clock();
-    this.publishing = new Publishing(client, session.getAuthenticationToken(), link, reports);
+    this.publishing = new Publishing(client, session.getAuthenticationToken(), this);
+  }
+
+  private @Nullable String trouble(GroupSubscription group) {
+    String told = group.trouble();
+    return told == null ? expiry.trouble(clock.now()) : told;
   }
 
   /** Who hears of the subscriptions. */
@@ -87,20 +96,15 @@ final class SubscribedSession implements Session, SessionActivityListener {
     return link;
   }
 
-  /**
-   * Its subscriptions, which report to {@link #reports}. Before {@link #begin} only.
-   *
-   * @param kept numbers of messages that the server kept for it
-   */
-  void add(GroupSubscription group, Set<Long> kept) {
+  /** Its subscriptions, which report to {@link #reports}. Before {@link #begin} only. */
+  void add(GroupSubscription group) {
     groups.add(group);
-    available.put(group, kept);
   }
 
   @Override
   public void begin() {
     client.addSessionActivityListener(this);
-    groups.forEach(group -> group.begin(available.getOrDefault(group, Set.of())));
+    groups.forEach(GroupSubscription::begin);
     publishing.begin(groups);
   }
 
@@ -108,23 +112,24 @@ final class SubscribedSession implements Session, SessionActivityListener {
   CompletionStage<List<DataValue>> readNow(List<Tag> tags) {
     CompletableFuture<List<DataValue>> result = new CompletableFuture<>();
     List<Tag> known = tags.stream().filter(tag -> nodes.node(tag) != null).toList();
-    new Portions<NodeId, DataValue>(
-            limits.reads(),
-            some -> client.readValuesAsync(0.0, TimestampsToReturn.Both, some),
-            DataValue::new)
-        .of(known.stream().map(nodes::node).map(Objects::requireNonNull).toList())
-        .whenComplete(
-            (values, failure) ->
-                link.loop()
-                    .execute(
-                        () -> {
-                          if (failure != null) {
-                            reports.lost("a read failed: " + Failures.sentence(failure));
-                            result.completeExceptionally(failure);
-                          } else {
-                            result.complete(spread(tags, values));
-                          }
-                        }));
+    var unused =
+        new Portions<NodeId, DataValue>(
+                limits.reads(),
+                some -> client.readValuesAsync(0.0, TimestampsToReturn.Both, some),
+                DataValue::new)
+            .of(known.stream().map(nodes::node).map(Objects::requireNonNull).toList())
+            .whenComplete(
+                (values, failure) ->
+                    link.loop()
+                        .execute(
+                            () -> {
+                              if (failure != null) {
+                                reports.lost("a read failed: " + Failures.sentence(failure));
+                                result.completeExceptionally(failure);
+                              } else {
+                                result.complete(spread(tags, values));
+                              }
+                            }));
     return result;
   }
 
@@ -147,16 +152,18 @@ final class SubscribedSession implements Session, SessionActivityListener {
 
   /** Asks for a message once more; on the loop it hears what came, or null. */
   void republish(UInteger subscription, long number, Consumer<@Nullable Delivery> then) {
-    client
-        .republishAsync(subscription, Unsigned.uint(number))
-        .handle(
-            (response, failure) ->
-                response == null
-                    ? Optional.<Delivery>empty()
-                    : Optional.of(
-                        Delivery.of(
-                            response.getNotificationMessage(), client.getStaticEncodingContext())))
-        .thenAccept(again -> link.loop().execute(() -> then.accept(again.orElse(null))));
+    var unused =
+        client
+            .republishAsync(subscription, Unsigned.uint(number))
+            .handle(
+                (response, failure) ->
+                    response == null
+                        ? Optional.<Delivery>empty()
+                        : Optional.of(
+                            Delivery.of(
+                                response.getNotificationMessage(),
+                                client.getStaticEncodingContext())))
+            .thenAccept(again -> link.loop().execute(() -> then.accept(again.orElse(null))));
   }
 
   @Override
@@ -215,7 +222,16 @@ final class SubscribedSession implements Session, SessionActivityListener {
 
   @Override
   public void onSessionInactive(UaSession inactive) {
-    link.loop().execute(() -> reports.lost("the session with the server broke"));
+    link.loop().execute(() -> reports.lost(breach()));
+  }
+
+  /** What a broken session is told as: a server that fell silent did not close anything. */
+  String breach() {
+    Duration silence =
+        groups.stream().map(GroupSubscription::silence).min(Duration::compareTo).orElse(QUIET);
+    return silence.compareTo(QUIET) > 0
+        ? "no answer from the server for " + Spoken.duration(silence)
+        : "the session with the server broke";
   }
 
   private Scan scan(TagGroup tags, @Nullable List<DataValue> values) {

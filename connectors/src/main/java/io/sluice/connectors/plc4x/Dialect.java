@@ -1,12 +1,15 @@
 package io.sluice.connectors.plc4x;
 
 import io.sluice.connectors.Tag;
+import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.link.WireNumber;
 import io.sluice.connectors.plan.BlockReader;
 import io.sluice.connectors.plan.Place;
 import java.util.List;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcReadResponse;
+import org.apache.plc4x.java.api.messages.PlcWriteRequest;
+import org.apache.plc4x.java.api.types.PlcResponseCode;
 
 /** How one PLC4X driver is asked for tags. Immutable, and so for all connections. */
 public interface Dialect {
@@ -18,6 +21,20 @@ public interface Dialect {
 
   /** Where and what to write for a value. */
   Target target(Tag tag, WireNumber wire);
+
+  /** The request that writes a value under a name. */
+  default PlcWriteRequest write(PlcConnection connection, String name, Tag tag, WireNumber wire) {
+    Target target = target(tag, wire);
+    return connection
+        .writeRequestBuilder()
+        .addTagAddress(name, target.address(), target.value())
+        .build();
+  }
+
+  /** What became of a write that the device refused just now. */
+  default Sending refused(PlcConnection connection, PlcResponseCode code) {
+    return PlcWrite.refused(code);
+  }
 
   /**
    * Where and what to write.

@@ -51,7 +51,8 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
     PlantClock.Loop loop = clock.loop(name);
-    Plc4xLink.Peer peer = new Plc4xLink.Peer(url.forDriver(), options.timeout(), url.dialect());
+    Plc4xLink.Peer peer =
+        new Plc4xLink.Peer(Plc4xLink.Opener.of(url.forDriver()), options.timeout(), url.dialect());
     Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(

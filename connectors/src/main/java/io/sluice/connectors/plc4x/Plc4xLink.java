@@ -27,16 +27,31 @@ public final class Plc4xLink implements Link {
   private final List<GroupPlan> groups;
   private final PlantClock clock;
   private final PlantClock.Loop loop;
-  private final DefaultPlcDriverManager drivers =
-      new DefaultPlcDriverManager(Plc4xLink.class.getClassLoader());
+
+  /** Opens one connection object after another. */
+  public interface Opener {
+    /**
+     * Opens; may block, and is interrupted when its time is over.
+     *
+     * @throws Exception any failure; whatever it opened it has closed
+     */
+    PlcConnection open() throws Exception;
+
+    /** By a driver of PLC4X's on the class path. */
+    static Opener of(String url) {
+      DefaultPlcDriverManager drivers =
+          new DefaultPlcDriverManager(Plc4xLink.class.getClassLoader());
+      return () -> drivers.getConnection(url);
+    }
+  }
 
   /**
    * Where the PLC is and how it is asked.
    *
-   * @param url for the driver
+   * @param opener opens connections
    * @param timeout longest wait for one answer
    */
-  public record Peer(String url, Duration timeout, Dialect dialect) {}
+  public record Peer(Opener opener, Duration timeout, Dialect dialect) {}
 
   public Plc4xLink(Peer peer, List<Feed> feeds, PlantClock clock, PlantClock.Loop loop) {
     this.peer = peer;
@@ -47,7 +62,7 @@ public final class Plc4xLink implements Link {
 
   @Override
   public Session open(SessionOwner owner) throws Exception {
-    PlcConnection connection = drivers.getConnection(peer.url());
+    PlcConnection connection = peer.opener().open();
     try {
       prove(connection);
       return new Plc4xSession(connection, owner, this);

@@ -1,5 +1,6 @@
 package io.sluice.connectors.plc4x;
 
+import io.netty.channel.Channel;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.TagGroup;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
+import org.apache.plc4x.java.spi.connection.ChannelExposingConnection;
 
 /** One PLC4X connection object, from its first answer until the first thing that goes wrong. */
 final class Plc4xSession implements Session {
@@ -35,6 +37,16 @@ final class Plc4xSession implements Session {
         new Polling.Parts(
             link.groups(), group -> dialect.reader(connection, group.tags()), turns, () -> null);
     this.polling = new Polling(parts, owner, clock, link.loop());
+    if (connection instanceof ChannelExposingConnection exposed) {
+      watch(exposed.getChannel());
+    }
+  }
+
+  /** The driver does not say that its channel is closed: requests would wait for their deadline. */
+  private void watch(Channel channel) {
+    channel
+        .closeFuture()
+        .addListener(closed -> link.loop().execute(() -> turns.broke(ChannelFault.of(channel))));
   }
 
   @Override
@@ -54,7 +66,12 @@ final class Plc4xSession implements Session {
       return CompletableFuture.completedFuture(
           Sending.failed(refused.status(), false, refused.reason()));
     }
-    PlcWrite write = new PlcWrite(connection, request, dialect.target(request.tag(), wire), clock);
+    PlcWrite write =
+        new PlcWrite(
+            request,
+            () -> dialect.write(connection, PlcWrite.ONE, request.tag(), wire),
+            code -> dialect.refused(connection, code),
+            clock);
     turns.first(write);
     return write.outcome();
   }

@@ -8,8 +8,8 @@ import io.sluice.connectors.link.Sending;
 import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
@@ -22,30 +22,30 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
 
   private final WriteRequest request;
   private final Supplier<PlcWriteRequest> ready;
+  private final Function<PlcResponseCode, Sending> refusal;
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
-
-  PlcWrite(
-      PlcConnection connection, WriteRequest request, Dialect.Target target, PlantClock clock) {
-    this(
-        request,
-        () ->
-            connection
-                .writeRequestBuilder()
-                .addTagAddress(ONE, target.address(), target.value())
-                .build(),
-        clock);
-  }
 
   /**
    * Writes what the driver's own request says.
    *
    * @param ready builds it, with one item named {@link #ONE}
+   * @param refusal what became of it where the device answers with that code
    */
-  PlcWrite(WriteRequest request, Supplier<PlcWriteRequest> ready, PlantClock clock) {
+  PlcWrite(
+      WriteRequest request,
+      Supplier<PlcWriteRequest> ready,
+      Function<PlcResponseCode, Sending> refusal,
+      PlantClock clock) {
     this.request = request;
     this.ready = ready;
+    this.refusal = refusal;
     this.clock = clock;
+  }
+
+  /** What a refusal means where the driver says no more than its code. */
+  static Sending refused(PlcResponseCode code) {
+    return Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code);
   }
 
   CompletableFuture<Sending> outcome() {
@@ -61,10 +61,7 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   @Override
   public void answered(PlcWriteResponse answer) {
     PlcResponseCode code = answer.getResponseCode(ONE);
-    outcome.complete(
-        code == PlcResponseCode.OK
-            ? new Sending.Accepted()
-            : Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code));
+    outcome.complete(code == PlcResponseCode.OK ? new Sending.Accepted() : refusal.apply(code));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -28,7 +29,7 @@ class BackoffTest {
         longest = wait.compareTo(longest) > 0 ? wait : longest;
       }
     }
-    assertThat(longest).isGreaterThan(Backoff.FIRST.multipliedBy(4));
+    assertThat(longest).isGreaterThan(Backoff.LONGEST.multipliedBy(9).dividedBy(10));
   }
 
   @Test
@@ -36,6 +37,24 @@ class BackoffTest {
     assertThat(Backoff.of("press-3").afterFailures(4))
         .isEqualTo(Backoff.of("press-3").afterFailures(4))
         .isNotEqualTo(Backoff.of("press-4").afterFailures(4));
+  }
+
+  /** All fall at once, as when a switch loses power. */
+  @Test
+  void aHundredConnectionsDoNotStorm() {
+    int[] tries = new int[100];
+    for (int connection = 0; connection < 100; connection++) {
+      Backoff backoff = Backoff.of("press-" + connection);
+      long at = 0;
+      for (int failures = 1; at < 10_000; failures++) {
+        at += backoff.afterFailures(failures).toMillis();
+        if (at < 10_000) {
+          tries[(int) at / 100]++;
+        }
+      }
+    }
+    assertThat(Arrays.stream(tries).max().orElseThrow()).as("in any 100 ms").isLessThan(60);
+    assertThat(Arrays.stream(tries).skip(20).average().orElseThrow()).as("later").isLessThan(25);
   }
 
   @Test

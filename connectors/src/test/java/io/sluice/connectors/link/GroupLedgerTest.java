@@ -37,7 +37,7 @@ class GroupLedgerTest {
 
   @Test
   void beforeTheFirstScanEveryTagIsStale() {
-    GroupTruth truth = ledger.truth();
+    GroupTruth truth = ledger.truth(9);
     assertThat(truth.stale()).isEqualTo(2);
     assertThat(truth.kept()).isNull();
     assertThat(truth.tags().get(0).status()).isEqualTo(StatusCode.BAD_WAITING_FOR_INITIAL_DATA);
@@ -51,7 +51,7 @@ class GroupLedgerTest {
       clock.advance(i % 10 == 0 ? Duration.ofMillis(190) : Duration.ofMillis(90));
       ledger.heard(scan(i, i, StatusCode.GOOD));
     }
-    GroupTruth truth = ledger.truth();
+    GroupTruth truth = ledger.truth(9);
     assertThat(truth.group().interval()).isEqualTo(EVERY);
     assertThat(truth.kept()).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
     assertThat(truth.jitterP50().toMillis()).isEqualTo(10);
@@ -65,10 +65,10 @@ class GroupLedgerTest {
   void aTagIsStaleAfterThreeIntervals() {
     ledger.heard(scan(1, 1, StatusCode.GOOD));
     clock.advance(EVERY.multipliedBy(3));
-    assertThat(ledger.truth().stale()).isZero();
+    assertThat(ledger.truth(9).stale()).isZero();
     clock.advance(Duration.ofMillis(1));
-    assertThat(ledger.truth().stale()).isEqualTo(2);
-    assertThat(ledger.truth().tags().get(0).age()).isEqualTo(Duration.ofMillis(301));
+    assertThat(ledger.truth(9).stale()).isEqualTo(2);
+    assertThat(ledger.truth(9).tags().get(0).age()).isEqualTo(Duration.ofMillis(301));
   }
 
   @Test
@@ -78,10 +78,10 @@ class GroupLedgerTest {
       clock.advance(Duration.ofSeconds(1));
       ledger.heard(feed.next().build());
     }
-    assertThat(ledger.truth().stale()).isZero();
-    assertThat(ledger.truth().tags().get(0).age()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(ledger.truth(9).stale()).isZero();
+    assertThat(ledger.truth(9).tags().get(0).age()).isEqualTo(Duration.ofMinutes(1));
     clock.advance(Duration.ofMillis(3_001));
-    assertThat(ledger.truth().stale()).isEqualTo(2);
+    assertThat(ledger.truth(9).stale()).isEqualTo(2);
   }
 
   @Test
@@ -95,13 +95,12 @@ class GroupLedgerTest {
       clock.advance(EVERY);
       ledger.heard(scan(i, 7, i == 0 ? StatusCode.BAD_SENSOR_FAILURE : StatusCode.GOOD));
     }
-    TagTruth tag = ledger.truth().tags().get(1);
+    TagTruth tag = ledger.truth(9).tags().get(1);
     assertThat(tag.sinceStart()).isEqualTo(new Shares(3_499, 100, 1));
     assertThat(tag.lately().all()).isBetween(600L, 1_200L);
     assertThat(tag.lately().goodPercent()).isEqualTo(100);
     assertThat(tag.lastBad()).isEqualTo(StatusCode.BAD_SENSOR_FAILURE);
     assertThat(tag.lastBadAt()).isEqualTo(bad);
-    assertThat(tag.concern()).isZero();
   }
 
   @Test
@@ -110,9 +109,21 @@ class GroupLedgerTest {
       clock.advance(EVERY);
       ledger.heard(scan(i, 7, StatusCode.GOOD));
     }
-    List<TagTruth> tags = ledger.truth().tags();
+    List<TagTruth> tags = ledger.truth(9).tags();
     assertThat(tags.get(0).sinceChange()).isEqualTo(Duration.ZERO);
     assertThat(tags.get(1).sinceChange()).isEqualTo(EVERY.multipliedBy(49));
+  }
+
+  @Test
+  void tagsWithAProblemComeFirst() {
+    Scan.Builder scan = feed.next();
+    scan.number(0, 1, 0, 0).bad(1, StatusCode.BAD_NODE_ID_UNKNOWN, 0);
+    ledger.heard(scan.build());
+    GroupTruth truth = ledger.truth(1);
+    assertThat(truth.tags()).hasSize(1);
+    assertThat(truth.tags().get(0).tag().name()).isEqualTo("b");
+    assertThat(truth.bad()).isEqualTo(1);
+    assertThat(truth.stale() + truth.uncertain()).isZero();
   }
 
   @Test
@@ -121,13 +132,13 @@ class GroupLedgerTest {
     ledger.missed(Missed.BUSY, 3);
     ledger.missed(Missed.LATE, 2);
     ledger.outage(feed.bad(StatusCode.BAD_NOT_CONNECTED));
-    assertThat(ledger.truth().stale()).isEqualTo(2);
+    assertThat(ledger.truth(9).stale()).isEqualTo(2);
     clock.advance(Duration.ofSeconds(10));
     ledger.heard(scan(2, 2, StatusCode.GOOD));
-    assertThat(ledger.truth().missed())
+    assertThat(ledger.truth(9).missed())
         .isEqualTo(Map.of(Missed.BUSY, 3L, Missed.LATE, 2L, Missed.NOT_CONNECTED, 99L));
-    assertThat(ledger.truth().allMissed()).isEqualTo(104);
-    assertThat(ledger.truth().kept()).as("an outage is no interval").isNull();
+    assertThat(ledger.truth(9).allMissed()).isEqualTo(104);
+    assertThat(ledger.truth(9).kept()).as("an outage is no interval").isNull();
   }
 
   @Test
@@ -137,14 +148,14 @@ class GroupLedgerTest {
       ledger.missed(Missed.BUSY, 1);
       ledger.heard(scan(i, i, StatusCode.GOOD));
     }
-    assertThat(ledger.truth().rateMet()).isFalse();
-    assertThat(ledger.truth().timesNotMet()).isEqualTo(1);
+    assertThat(ledger.truth(9).rateMet()).isFalse();
+    assertThat(ledger.truth(9).timesNotMet()).isEqualTo(1);
     for (int i = 0; i < 220; i++) {
       clock.advance(EVERY);
       ledger.heard(scan(i, i, StatusCode.GOOD));
     }
-    assertThat(ledger.truth().rateMet()).isTrue();
-    assertThat(ledger.truth().timesNotMet()).isEqualTo(1);
+    assertThat(ledger.truth(9).rateMet()).isTrue();
+    assertThat(ledger.truth(9).timesNotMet()).isEqualTo(1);
   }
 
   @Test
@@ -164,12 +175,12 @@ class GroupLedgerTest {
       scan.number(0, 1, 0, UtcTime.ofInstant(lie));
       scan.number(1, 1, 0, UtcTime.ofInstant(lie));
       ledger.heard(scan.build());
-      TagTruth tag = ledger.truth().tags().get(0);
+      TagTruth tag = ledger.truth(9).tags().get(0);
       assertThat(tag.sourceTime()).isEqualTo(lie);
       assertThat(tag.age()).isEqualTo(Duration.ZERO);
       assertThat(tag.stale()).isFalse();
     }
-    assertThat(ledger.truth().kept()).isEqualTo(EVERY);
+    assertThat(ledger.truth(9).kept()).isEqualTo(EVERY);
   }
 
   @Test
@@ -193,7 +204,7 @@ class GroupLedgerTest {
       of.heard(scan);
     }
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
-    assertThat(of.truth().tags()).hasSize(100_000);
+    assertThat(of.truth(50).tags()).hasSize(50);
   }
 
   private Scan scan(double first, double second, StatusCode status) {

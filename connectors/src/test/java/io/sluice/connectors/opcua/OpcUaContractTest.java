@@ -5,13 +5,40 @@ import io.sluice.connectors.ConnectorContract;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
+import io.sluice.simulator.wire.Framing;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 
 /** Milo against a server that has no node for the third tag, and tells a host nobody can reach. */
 class OpcUaContractTest extends ConnectorContract {
+  private static final Map<String, Object> SHOWN =
+      Map.of(
+          "bool",
+          true,
+          "int16",
+          Short.MIN_VALUE,
+          "uint16",
+          Unsigned.ushort(65_535),
+          "int32",
+          Integer.MIN_VALUE,
+          "uint32",
+          Unsigned.uint(4_294_967_295L),
+          "int64",
+          -9_007_199_254_740_992L,
+          "uint64",
+          Unsigned.ulong(9_007_199_254_740_992L),
+          "float32",
+          -0.5f,
+          "float64",
+          -0.1,
+          "string",
+          "läuft");
+
   private final OpcUaPeer peer;
 
   OpcUaContractTest() throws IOException {
@@ -23,7 +50,26 @@ class OpcUaContractTest extends ConnectorContract {
     peer.put("speed", 1480.5f);
     peer.put("flow", (short) 123);
     peer.put("speed-sp", 900f);
+    SHOWN.forEach(peer::put);
     peer.start();
+  }
+
+  @Override
+  protected Framing framing() {
+    return Framing.OPC_UA;
+  }
+
+  @Override
+  protected Map<Tag, Object> everyType() {
+    Map<Tag, Object> all = new HashMap<>();
+    for (DataType type : DataType.values()) {
+      String name = type.name().toLowerCase(Locale.ROOT);
+      Object shown = SHOWN.getOrDefault(name, "");
+      all.put(
+          tag(name, "nsu=" + OpcUaPeer.NAMESPACE + ";s=" + name, type, 1),
+          shown instanceof Boolean on ? (Object) (on ? 1 : 0) : shown);
+    }
+    return all;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
@@ -39,8 +42,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
-import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
-import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A small OPC UA server: variables by name, restartable on its port. */
@@ -56,7 +57,13 @@ final class OpcUaPeer implements AutoCloseable {
   final int port;
   final Map<String, DataValue> values = new ConcurrentHashMap<>();
 
+  volatile LyingTransport.Lie lie = LyingTransport.Lie.HONEST;
+  OpcUaServerConfigLimits limits = new OpcUaServerConfigLimits() {};
+
   private final boolean secure;
+  Set<SecurityPolicy> policies;
+  Period valid = Period.ofYears(1);
+  private final Set<MessageSecurityMode> modes;
   private @Nullable X509Certificate certificate;
   private @Nullable OpcUaServer server;
   private @Nullable Variables variables;
@@ -66,7 +73,16 @@ final class OpcUaPeer implements AutoCloseable {
   }
 
   OpcUaPeer(boolean secure) throws IOException {
-    this.secure = secure;
+    this(
+        secure ? Set.of(SecurityPolicy.Basic256Sha256) : Set.of(),
+        Set.of(MessageSecurityMode.SignAndEncrypt));
+  }
+
+  /** With these besides the endpoint without security. */
+  OpcUaPeer(Set<SecurityPolicy> policies, Set<MessageSecurityMode> modes) throws IOException {
+    this.secure = !policies.isEmpty();
+    this.policies = policies;
+    this.modes = modes;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -88,13 +104,13 @@ final class OpcUaPeer implements AutoCloseable {
                     new UsernameIdentityValidator(
                         challenge ->
                             USER.equals(challenge.getUsername())
-                                && PASSWORD.equals(challenge.getPassword()))))
+                                && PASSWORD.equals(challenge.getPassword())),
+                    new X509IdentityValidator(
+                        shown -> shown.getSubjectX500Principal().getName().contains(USER))))
             .setEndpoints(endpoints(group))
+            .setLimits(limits)
             .build();
-    OpcUaServer started =
-        new OpcUaServer(
-            config,
-            profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    OpcUaServer started = new OpcUaServer(config, profile -> new LyingTransport(() -> lie));
     Variables namespace = new Variables(started);
     namespace.startup();
     values.forEach(namespace::add);
@@ -132,6 +148,34 @@ final class OpcUaPeer implements AutoCloseable {
     }
   }
 
+  /** The node goes away, as in a download of the PLC. */
+  void remove(String name) {
+    values.remove(name);
+    if (variables != null) {
+      variables.remove(name);
+    }
+  }
+
+  /** Subscriptions that the server holds, of whatever session. */
+  int subscriptions() {
+    return running().getSubscriptions().size();
+  }
+
+  /** Monitored items that the server holds. */
+  long monitoredItems() {
+    return running().getSubscriptions().values().stream()
+        .mapToLong(one -> one.getMonitoredItems().size())
+        .sum();
+  }
+
+  private OpcUaServer running() {
+    OpcUaServer now = server;
+    if (now == null) {
+      throw new IllegalStateException("not started");
+    }
+    return now;
+  }
+
   @Override
   public void close() throws Exception {
     stop();
@@ -146,20 +190,21 @@ final class OpcUaPeer implements AutoCloseable {
             .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
             .addTokenPolicies(
                 OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS,
-                OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
+                OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME,
+                OpcUaServerConfig.USER_TOKEN_POLICY_X509);
     Set<EndpointConfig> endpoints = new HashSet<>();
+    if (secure) {
+      base.setCertificate(group.getCertificateEntries().get(0).certificateChain[0]);
+    }
     endpoints.add(
         base.copy()
             .setSecurityPolicy(SecurityPolicy.None)
             .setSecurityMode(MessageSecurityMode.None)
             .build());
-    if (secure) {
-      endpoints.add(
-          base.copy()
-              .setCertificate(group.getCertificateEntries().get(0).certificateChain[0])
-              .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
-              .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
-              .build());
+    for (SecurityPolicy policy : policies) {
+      for (MessageSecurityMode mode : modes) {
+        endpoints.add(base.copy().setSecurityPolicy(policy).setSecurityMode(mode).build());
+      }
     }
     return endpoints;
   }
@@ -174,6 +219,7 @@ final class OpcUaPeer implements AutoCloseable {
                 new SelfSignedCertificateBuilder(keys)
                     .setCommonName("peer")
                     .setApplicationUri("urn:sluice:test:server")
+                    .setValidityPeriod(valid)
                     .build()
               };
             } catch (Exception e) {
@@ -231,6 +277,13 @@ final class OpcUaPeer implements AutoCloseable {
         add(name, value);
       } else {
         node.setValue(value);
+      }
+    }
+
+    void remove(String name) {
+      UaVariableNode node = nodes.remove(name);
+      if (node != null) {
+        node.delete();
       }
     }
 

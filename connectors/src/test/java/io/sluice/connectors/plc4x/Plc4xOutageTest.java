@@ -24,7 +24,8 @@ class Plc4xOutageTest extends OutageContract {
     List<Feed> feeds = List.of(new Feed(group, clock));
     Plc4xUrl url = Plc4xUrl.parse("modbus-tcp://127.0.0.1:" + port);
     Plc4xLink.Peer peer =
-        new Plc4xLink.Peer(url.forDriver(), Duration.ofMillis(100), url.dialect());
+        new Plc4xLink.Peer(
+            Plc4xLink.Opener.of(url.forDriver()), Duration.ofMillis(100), url.dialect());
     Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
     return new Supervisor(
         new Supervisor.Settings("outage", "plc4x", "peer", Duration.ofMillis(500), RESTLESS),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.gateway.config.Catalog;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -13,6 +15,11 @@ import picocli.CommandLine;
     name = "status",
     description = "Show how the running gateway is doing. Exit code 69 when none answers.")
 public final class StatusCommand extends RunningCommand {
+  @CommandLine.Option(
+      names = "--tags",
+      description = "Also show the tags of each group, those with a problem first.")
+  private boolean tags;
+
   public StatusCommand(Terminal terminal, Supplier<Catalog> catalog) {
     super(terminal, catalog);
   }
@@ -48,6 +55,7 @@ public final class StatusCommand extends RunningCommand {
           one.path("scans").asLong(),
           one.path("scansMissed").asLong(),
           one.path("lastError").asText(""));
+      groups(one);
     }
     for (JsonNode one : status.path("detectors")) {
       line(
@@ -77,6 +85,68 @@ public final class StatusCommand extends RunningCommand {
           "uplink     %-20s %-10s %s",
           name(one), one.path("state").asText(), one.path("lastError").asText(""));
     }
+  }
+
+  private void groups(JsonNode connection) {
+    for (JsonNode group : connection.path("groups")) {
+      line(
+          "  group    %-20s asked %s, kept %s%s, jitter %s (p99 %s), %d missed%s, %d stale, %d bad",
+          name(group),
+          span(group.path("askedMillis")),
+          span(group.path("keptMillis")),
+          group.path("rateMet").asBoolean(true) ? "" : " NOT MET",
+          span(group.path("jitterMillisP50")),
+          span(group.path("jitterMillisP99")),
+          missed(group),
+          reasons(group),
+          group.path("stale").asLong(),
+          group.path("bad").asLong());
+      if (tags) {
+        group.path("firstTags").forEach(this::tag);
+      }
+    }
+  }
+
+  private void tag(JsonNode tag) {
+    line(
+        "    tag    %-34s %-6s %-30s age %s, changed %s ago, %.1f %% good%s",
+        name(tag),
+        tag.path("stale").asBoolean() ? "STALE" : "",
+        tag.path("status").asText(),
+        span(tag.path("ageMillis")),
+        span(tag.path("sinceChangeMillis")),
+        tag.path("sinceStart").path("goodPercent").asDouble(),
+        tag.path("lastBad").isTextual()
+            ? ", last " + tag.path("lastBad").asText() + " " + tag.path("lastBadAt").asText()
+            : "");
+  }
+
+  private static long missed(JsonNode group) {
+    long all = 0;
+    for (JsonNode count : group.path("missed")) {
+      all += count.asLong();
+    }
+    return all;
+  }
+
+  private static String reasons(JsonNode group) {
+    List<String> reasons = new ArrayList<>();
+    group
+        .path("missed")
+        .properties()
+        .forEach(reason -> reasons.add(reason.getKey() + " " + reason.getValue().asLong()));
+    return reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")";
+  }
+
+  /** Milliseconds as people say them; a dash where there is nothing to say. */
+  private static String span(JsonNode millis) {
+    if (!millis.isNumber()) {
+      return "-";
+    }
+    double value = millis.asDouble();
+    return value < 1_000
+        ? String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value)
+        : String.format(Locale.ROOT, "%.1f s", value / 1_000);
   }
 
   private void line(String format, Object... arguments) {

@@ -2,6 +2,7 @@ package io.sluice.gateway.replay;
 
 import io.sluice.connectors.ConnectionStatus;
 import io.sluice.connectors.Connector;
+import io.sluice.connectors.GroupTruth;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.Tag;
@@ -59,6 +60,11 @@ final class LoggedConnector implements Connector {
   @Override
   public ConnectionStatus status() {
     return standIn.status();
+  }
+
+  @Override
+  public List<GroupTruth> truth(int mostTags) {
+    return standIn.truth(mostTags);
   }
 
   @Override

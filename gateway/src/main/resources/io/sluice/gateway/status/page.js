@@ -1,6 +1,6 @@
 "use strict";
 // Everything is set as text, never as markup: a tag's name or a PLC's string cannot become a script.
-const sections = ["connections", "tags", "detectors", "setpoints", "spools", "uplinks"];
+const sections = ["connections", "groups", "tags", "detectors", "setpoints", "spools", "uplinks"];
 
 function cell(kind, text) {
   const element = document.createElement(kind);
@@ -27,6 +27,16 @@ function table(rows) {
   return result;
 }
 
+// What a person reads of a group; the rest is in /status.
+function groups(connections) {
+  return connections.flatMap((connection) => (connection.groups || []).map((group) => ({
+    connection: connection.name, group: group.name, askedMillis: group.askedMillis,
+    keptMillis: group.keptMillis, jitterMillisP99: group.jitterMillisP99,
+    rate: group.rateMet ? "met" : "NOT MET", missed: group.missed, tags: group.tags,
+    stale: group.stale, bad: group.bad, uncertain: group.uncertain,
+  })));
+}
+
 function show(status) {
   document.getElementById("gateway").textContent = status.gateway;
   const configuration = document.getElementById("configuration");
@@ -35,6 +45,8 @@ function show(status) {
   configuration.className = status.configuration ? status.configuration.state : "";
   const tables = document.getElementById("tables");
   tables.replaceChildren();
+  status.groups = groups(status.connections || []);
+  (status.connections || []).forEach((connection) => { delete connection.groups; });
   sections.filter((name) => (status[name] || []).length > 0).forEach((name) => {
     tables.append(cell("h2", name), table(status[name]));
   });

@@ -1,10 +1,12 @@
 package io.sluice.simulator.eip;
 
 import io.sluice.simulator.instruments.Image;
+import io.sluice.simulator.instruments.Oddity;
 import io.sluice.simulator.instruments.Panel;
 import io.sluice.simulator.instruments.PlantTag;
 import io.sluice.simulator.instruments.Protocol;
 import io.sluice.simulator.instruments.TagList;
+import io.sluice.simulator.process.Point;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -19,9 +21,9 @@ import java.util.function.Supplier;
 public final class PumpTags implements ControllerTags {
   private final Panel panel;
   private final Supplier<Instant> clock;
-  private final Map<String, Point> points = new LinkedHashMap<>();
+  private final Map<String, Known> points = new LinkedHashMap<>();
 
-  private record Point(ControllerTag tag, PlantTag plantTag) {}
+  private record Known(ControllerTag tag, PlantTag plantTag) {}
 
   /**
    * @param panel what it shows and commands
@@ -32,26 +34,31 @@ public final class PumpTags implements ControllerTags {
     this.clock = clock;
     for (PlantTag plantTag : TagList.PUMP_LOGIX.tags()) {
       ControllerTag tag = new ControllerTag(plantTag.address(), type(plantTag), 0);
-      points.put(key(tag.name()), new Point(tag, plantTag));
+      points.put(key(tag.name()), new Known(tag, plantTag));
     }
   }
 
   @Override
   public List<ControllerTag> all() {
-    return points.values().stream().map(Point::tag).toList();
+    return points.values().stream().map(Known::tag).toList();
   }
 
   @Override
   public Optional<ControllerTag> find(String name) {
-    return Optional.ofNullable(points.get(key(name))).map(Point::tag);
+    Image image = panel.image();
+    return Optional.ofNullable(points.get(key(name)))
+        .filter(point -> !image.is(point.plantTag().point(), Oddity.GONE))
+        .map(Known::tag);
   }
 
   @Override
   public byte[] read(ControllerTag tag, int first, int count) {
     PlantTag plantTag = plantTag(tag);
     Image image = panel.image();
-    double wire = plantTag.toWire(image.value(plantTag.point()));
-    return tag.type().bytes(image.valueless(plantTag.point()) ? failed(tag.type()) : wire);
+    Point point = plantTag.point();
+    double wire = plantTag.toWire(image.value(point));
+    byte[] bytes = tag.type().bytes(image.valueless(point) ? failed(tag.type()) : wire);
+    return image.is(point, Oddity.WORDS_SWAPPED) ? swapped(bytes) : bytes;
   }
 
   @Override
@@ -74,11 +81,20 @@ public final class PumpTags implements ControllerTags {
   }
 
   private PlantTag plantTag(ControllerTag tag) {
-    Point point = points.get(key(tag.name()));
+    Known point = points.get(key(tag.name()));
     if (point == null) {
       throw new IllegalArgumentException("no tag " + tag.name());
     }
     return point.plantTag();
+  }
+
+  /** The halves of a value in each other's place. */
+  private static byte[] swapped(byte[] bytes) {
+    byte[] turned = new byte[bytes.length];
+    int half = bytes.length / 2;
+    System.arraycopy(bytes, half, turned, 0, bytes.length - half);
+    System.arraycopy(bytes, 0, turned, bytes.length - half, half);
+    return turned;
   }
 
   /** What a dead analogue input shows: no number, or the lowest one. */

@@ -1,0 +1,66 @@
+package io.sluice.connectors.plc4x;
+
+import io.sluice.connectors.Connector;
+import io.sluice.connectors.ConnectorKind;
+import io.sluice.connectors.PlantClock;
+import io.sluice.connectors.Tag;
+import io.sluice.connectors.TagProblem;
+import io.sluice.connectors.link.Backoff;
+import io.sluice.connectors.link.Feed;
+import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.ScanPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Kind {@code logix}: Rockwell ControlLogix and CompactLogix by EtherNet/IP. */
+public final class LogixKind implements ConnectorKind<LogixOptions> {
+  @Override
+  public String name() {
+    return "logix";
+  }
+
+  @Override
+  public Class<LogixOptions> options() {
+    return LogixOptions.class;
+  }
+
+  @Override
+  public List<TagProblem> check(LogixOptions options, List<Tag> tags) {
+    List<TagProblem> problems = new ArrayList<>();
+    for (Tag tag : tags) {
+      if (!options.groups().containsKey(tag.group())) {
+        problems.add(TagProblem.unknownGroup(tag, options.groups().keySet()));
+      }
+      LogixTagCheck.check(tag, problems);
+    }
+    return problems;
+  }
+
+  @Override
+  public Connector create(String name, LogixOptions options, List<Tag> tags, PlantClock clock) {
+    Map<String, Duration> intervals = new HashMap<>();
+    options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
+    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
+    PlantClock.Loop loop = clock.loop(name);
+    LogixOpener opener = new LogixOpener(options.peer(), options.slot(), options.timeout());
+    Plc4xLink.Peer peer = new Plc4xLink.Peer(opener, options.timeout(), new LogixDialect());
+    Supervisor.Settings settings =
+        new Supervisor.Settings(
+            name,
+            name(),
+            options.peer().getHostString() + ":" + options.peer().getPort(),
+            options.timeout().multipliedBy(3),
+            Backoff.of(name));
+    Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
+    return new Supervisor(settings, feeds, link, clock, loop);
+  }
+
+  @Override
+  public OptionalInt requests(LogixOptions options, List<Tag> tags) {
+    return OptionalInt.of(new ScanPlan(new LogixDialect().places(tags)).blocks().size());
+  }
+}
