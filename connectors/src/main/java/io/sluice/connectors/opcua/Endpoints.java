@@ -2,26 +2,29 @@ package io.sluice.connectors.opcua;
 
 import io.sluice.connectors.PlantClock;
 import java.nio.file.Path;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
-import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
 import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
-import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
@@ -33,12 +36,18 @@ import org.jspecify.annotations.Nullable;
  * in a container are not reachable.
  */
 final class Endpoints {
-  private static final UInteger KEEP_ALIVE_MILLIS = Unsigned.uint(1_000);
+  private static final long LONGEST_KEEP_ALIVE = 1_000;
+  private static final long SHORTEST_KEEP_ALIVE = 100;
+
+  /** What the server may keep a session for that it does not hear of. */
+  private static final long SESSION_MILLIS = 30_000;
 
   private final String name;
   private final OpcUaOptions options;
   private final PlantClock clock;
   private @Nullable ClientIdentity passing;
+  private volatile Expiry expiry = Expiry.NONE;
+  private volatile long keepAliveMillis = LONGEST_KEEP_ALIVE;
 
   Endpoints(String name, OpcUaOptions options, PlantClock clock) {
     this.name = name;
@@ -49,30 +58,66 @@ final class Endpoints {
   /** Asks the server for its endpoints and makes a client, not connected; blocks. */
   OpcUaClient client() throws Exception {
     CertificateValidator trust = trust();
+    EndpointDescription endpoint = choose(discover());
     OpcUaClientConfigBuilder config =
         OpcUaClientConfig.builder()
-            .setEndpoint(choose(discover()))
+            .setEndpoint(endpoint)
             .setApplicationName(LocalizedText.english("Sluice"))
             .setApplicationUri(ClientIdentity.applicationUri(name))
             .setProductUri("urn:sluice")
             .setCertificateValidator(trust)
             .setRequestTimeout(millis(options.timeout()))
-            .setKeepAliveInterval(KEEP_ALIVE_MILLIS)
+            .setSessionTimeout(Unsigned.uint(SESSION_MILLIS))
+            .setKeepAliveInterval(Unsigned.uint(keepAliveMillis))
             .setKeepAliveTimeout(millis(options.timeout()))
             .setKeepAliveFailuresAllowed(Unsigned.uint(0));
     OpcUaOptions.User user = options.user();
     if (user != null) {
-      config.setIdentityProvider(
-          new UsernameProvider(user.name(), user.password(), trust, this::hidden));
+      config.setIdentityProvider(UserIdentity.of(user, trust, options.securityOrNone()));
     }
+    expiry = Expiry.NONE;
     if (options.securityOrNone().policy() != OpcUaOptions.Policy.NONE) {
+      knowPss();
       ClientIdentity own = identity();
+      List<X509Certificate> shown = shown(endpoint);
+      trust.validateCertificateChain(shown, endpoint.getServer().getApplicationUri(), null);
+      expiry = Expiry.of(own.certificate(), shown.get(0));
       config
           .setKeyPair(own.keys())
           .setCertificate(own.certificate())
           .setCertificateChain(new X509Certificate[] {own.certificate()});
     }
     return new OpcUaClient(config.build(), transport(new OpenChannels()));
+  }
+
+  /** Java itself has no signature by the name that Milo asks for with RSA-PSS. */
+  private static void knowPss() {
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+      Security.addProvider(new BouncyCastleProvider());
+    }
+  }
+
+  /** When the certificates of the client that was made last end. */
+  Expiry expiry() {
+    return expiry;
+  }
+
+  /** The server says how long it keeps a session that is not heard of. */
+  void kept(double sessionMillis) {
+    boolean hasty = sessionMillis > 0 && sessionMillis < 3.0 * LONGEST_KEEP_ALIVE;
+    keepAliveMillis =
+        hasty ? (long) Math.max(SHORTEST_KEEP_ALIVE, sessionMillis / 3) : LONGEST_KEEP_ALIVE;
+  }
+
+  private static List<X509Certificate> shown(EndpointDescription endpoint)
+      throws UntrustedServerException {
+    try {
+      ByteString told = endpoint.getServerCertificate();
+      byte[] bytes = told == null ? null : told.bytes();
+      return bytes == null ? List.of() : CertificateUtil.decodeCertificates(bytes);
+    } catch (UaException unreadable) {
+      throw new UntrustedServerException("the certificate that the server shows cannot be read");
+    }
   }
 
   /** Without a policy the server shows no certificate, and nothing is claimed about it. */
@@ -155,20 +200,6 @@ final class Endpoints {
       passing = own;
     }
     return own;
-  }
-
-  /** The password is encrypted by itself wherever the server offers that. */
-  private UserTokenPolicy hidden(List<UserTokenPolicy> offered) {
-    UserTokenPolicy best =
-        offered.stream()
-            .filter(one -> !SecurityPolicy.None.getUri().equals(one.getSecurityPolicyUri()))
-            .findFirst()
-            .orElse(null);
-    if (best == null && options.securityOrNone().mode() == OpcUaOptions.Mode.SIGN) {
-      throw new IllegalStateException(
-          "the server takes the password in clear only; give security mode SignAndEncrypt");
-    }
-    return best == null ? offered.get(0) : best;
   }
 
   private static String offered(List<EndpointDescription> found) {

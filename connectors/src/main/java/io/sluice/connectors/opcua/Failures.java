@@ -43,6 +43,14 @@ final class Failures {
         || code == StatusCodes.Bad_InsufficientClientProfile;
   }
 
+  /** Whether the server knows us and does not take this user. */
+  static boolean userRefused(Throwable failure) {
+    long code = UaException.extractStatusCode(failure).orElse(StatusCode.GOOD).getValue();
+    return code == StatusCodes.Bad_UserAccessDenied
+        || code == StatusCodes.Bad_IdentityTokenRejected
+        || code == StatusCodes.Bad_IdentityTokenInvalid;
+  }
+
   /** One sentence; a status code the server or Milo gave is named at its end. */
   static String sentence(Throwable failure) {
     for (Throwable one = failure; one != null; one = one.getCause()) {

@@ -73,7 +73,9 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, asked) -> intervals.put(group, asked.publishing()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    if (options.user() != null && options.securityOrNone().policy() == OpcUaOptions.Policy.NONE) {
+    if (options.user() != null
+        && options.user().password() != null
+        && options.securityOrNone().policy() == OpcUaOptions.Policy.NONE) {
       log.warn(
           "{}: the password goes to a server that proves nothing, over a line that hides nothing;"
               + " give security: {policy, mode, trust}",

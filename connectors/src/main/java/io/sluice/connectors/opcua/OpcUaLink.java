@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,10 @@ final class OpcUaLink implements Link {
       client.connectAsync().get(timeout().toNanos(), TimeUnit.NANOSECONDS);
       ServerLimits limits = ServerLimits.of(client);
       Nodes nodes = Nodes.resolve(client, tags(), limits);
+      OpcUaSession made = client.getSession();
+      endpoints.kept(made.getSessionTimeout());
       SubscribedSession.Server server =
-          new SubscribedSession.Server(client, client.getSession(), nodes, limits);
+          new SubscribedSession.Server(client, made, nodes, limits, endpoints.expiry());
       SubscribedSession session = new SubscribedSession(server, this, owner);
       Map<String, Legacy.TakenOver> old = legacy.takeOver(client, timeout());
       for (Feed feed : feeds) {
@@ -57,6 +60,11 @@ final class OpcUaLink implements Link {
       closeAfter(refused, client);
       throw refused;
     }
+  }
+
+  @Override
+  public boolean refusal(Throwable failure) {
+    return Failures.userRefused(failure);
   }
 
   @Override

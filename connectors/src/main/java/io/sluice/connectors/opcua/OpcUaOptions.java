@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url {@code opc.tcp://host:port/path}
  * @param security security policy and mode, none where not given
- * @param user user name and password, anonymous where not given
+ * @param user who the gateway is to the server, anonymous where not given
  * @param timeout longest wait for the server to connect or to answer
  * @param groups subscriptions by name
  */
@@ -30,7 +30,7 @@ public record OpcUaOptions(
         @Pattern(regexp = "opc\\.tcp://.+", message = "a URL that begins with opc.tcp://")
         String url,
     @JsonPropertyDescription("Security policy and mode.") @Nullable Security security,
-    @JsonPropertyDescription("User name and password; anonymous where not given.")
+    @JsonPropertyDescription("Who the gateway is to the server; anonymous where not given.")
         @Nullable User user,
     @JsonPropertyDescription("Longest wait for the server to connect or to answer.")
         @JsonProperty(defaultValue = "4 s")
@@ -69,8 +69,8 @@ public record OpcUaOptions(
    *
    * @param policy security policy
    * @param mode message security mode
-   * @param trust file with the certificate of the server, or of its issuer, DER or PEM; given with
-   *     every policy but none
+   * @param trust file with the certificate of the server, or of its issuer, DER or PEM, or a
+   *     directory of such with lists of revoked ones; given with every policy but none
    * @param own directory that keeps the connection's own certificate and key; where not given they
    *     are made at each start, and the server must trust them anew
    */
@@ -82,7 +82,9 @@ public record OpcUaOptions(
           Mode mode,
       @JsonPropertyDescription(
               "File with the server's certificate, or that of its issuer, in DER or PEM, as"
-                  + " `certs/server.der`; needed with every policy but none.")
+                  + " `certs/server.der`, or a directory of such and of lists of revoked ones"
+                  + " (`*.crl`), where refused ones are put into `rejected`; needed with every"
+                  + " policy but none.")
           @Nullable String trust,
       @JsonPropertyDescription(
               "Directory that keeps the gateway's own certificate and key, as `certs/own`; without"
@@ -116,18 +118,55 @@ public record OpcUaOptions(
   }
 
   /**
-   * A user of the server.
+   * A user of the server, known by a password or by a certificate.
    *
    * @param name user name
    * @param password password, usually {@code ${secret:NAME}}
+   * @param certificate file with the user's certificate, DER or PEM
+   * @param key file with its private key, PKCS#8 in DER or PEM
    */
   public record User(
-      @JsonPropertyDescription("User name, as `gateway`.") @NotBlank String name,
-      @JsonPropertyDescription("Password, in a file of its own.") String password) {
+      @JsonPropertyDescription("User name, as `gateway`; with a password.") @Nullable String name,
+      @JsonPropertyDescription("Password, in a file of its own.") @Nullable String password,
+      @JsonPropertyDescription(
+              "File with the user's certificate in DER or PEM, as `certs/user.der`, in place of"
+                  + " name and password.")
+          @Nullable String certificate,
+      @JsonPropertyDescription("File with its private key, PKCS#8 in DER or PEM.")
+          @Nullable String key) {
+    public User {
+      boolean byName = name != null && !name.isBlank() && password != null;
+      boolean byCertificate = certificate != null && key != null;
+      if (byName == byCertificate || (byName && (certificate != null || key != null))) {
+        throw new IllegalArgumentException(
+            "user has "
+                + given(name, password, certificate, key)
+                + ", allowed is name with password, or certificate with key");
+      }
+    }
+
+    /** Known by a password. */
+    static User named(String name, String password) {
+      return new User(name, password, null, null);
+    }
+
+    private static String given(
+        @Nullable String name,
+        @Nullable String password,
+        @Nullable String certificate,
+        @Nullable String key) {
+      String all =
+          (name == null || name.isBlank() ? "" : "name, ")
+              + (password == null ? "" : "password, ")
+              + (certificate == null ? "" : "certificate, ")
+              + (key == null ? "" : "key, ");
+      return all.isEmpty() ? "nothing" : all.substring(0, all.length() - 2);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
-      return "User[name=" + name + "]";
+      return "User[name=" + name + ", certificate=" + certificate + "]";
     }
   }
 

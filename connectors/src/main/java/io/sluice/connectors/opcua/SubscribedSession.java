@@ -58,6 +58,7 @@ final class SubscribedSession implements Session, SessionActivityListener {
   private final OpcUaSession session;
   private final Nodes nodes;
   private final ServerLimits limits;
+  private final Expiry expiry;
   private final OpcUaLink link;
   private final GroupReports<GroupSubscription> reports;
   private final PlantClock clock;
@@ -66,17 +67,24 @@ final class SubscribedSession implements Session, SessionActivityListener {
   private volatile boolean broken;
 
   /** What one session has of its server. */
-  record Server(OpcUaClient client, OpcUaSession session, Nodes nodes, ServerLimits limits) {}
+  record Server(
+      OpcUaClient client, OpcUaSession session, Nodes nodes, ServerLimits limits, Expiry expiry) {}
 
   SubscribedSession(Server server, OpcUaLink link, SessionOwner owner) {
     this.client = server.client();
     this.session = server.session();
     this.nodes = server.nodes();
     this.limits = server.limits();
+    this.expiry = server.expiry();
     this.link = link;
-    this.reports = new GroupReports<>(new Breaking(owner), groups, GroupSubscription::trouble);
+    this.reports = new GroupReports<>(new Breaking(owner), groups, this::trouble);
     this.clock = link.clock();
     this.publishing = new Publishing(client, session.getAuthenticationToken(), this);
+  }
+
+  private @Nullable String trouble(GroupSubscription group) {
+    String told = group.trouble();
+    return told == null ? expiry.trouble(clock.now()) : told;
   }
 
   /** Who hears of the subscriptions. */

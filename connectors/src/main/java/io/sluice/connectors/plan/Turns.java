@@ -124,8 +124,8 @@ public final class Turns {
     end(why, false);
   }
 
-  /** The connection broke by itself: what was under way is told so, and so is who made this. */
-  public void lost(Throwable why) {
+  /** The connection is found broken, whatever is under way: as if a request had failed. */
+  public void broke(Throwable why) {
     if (!ended) {
       fail(why);
     }

@@ -46,7 +46,7 @@ final class Plc4xSession implements Session {
   private void watch(Channel channel) {
     channel
         .closeFuture()
-        .addListener(closed -> link.loop().execute(() -> turns.lost(ChannelFault.of(channel))));
+        .addListener(closed -> link.loop().execute(() -> turns.broke(ChannelFault.of(channel))));
   }
 
   @Override
@@ -66,7 +66,12 @@ final class Plc4xSession implements Session {
       return CompletableFuture.completedFuture(
           Sending.failed(refused.status(), false, refused.reason()));
     }
-    PlcWrite write = new PlcWrite(connection, dialect, request, wire, clock);
+    PlcWrite write =
+        new PlcWrite(
+            request,
+            () -> dialect.write(connection, PlcWrite.ONE, request.tag(), wire),
+            code -> dialect.refused(connection, code),
+            clock);
     turns.first(write);
     return write.outcome();
   }

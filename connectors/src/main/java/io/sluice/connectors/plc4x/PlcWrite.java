@@ -5,13 +5,11 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Sending;
-import io.sluice.connectors.link.WireNumber;
 import io.sluice.connectors.plan.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 import org.apache.plc4x.java.api.messages.PlcWriteResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
@@ -28,30 +26,13 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   private final PlantClock clock;
   private final CompletableFuture<Sending> outcome = new CompletableFuture<>();
 
-  /** Writes as the dialect says. */
-  PlcWrite(
-      PlcConnection connection,
-      Dialect dialect,
-      WriteRequest request,
-      WireNumber wire,
-      PlantClock clock) {
-    this(
-        request,
-        () -> dialect.write(connection, ONE, request.tag(), wire),
-        code -> dialect.refused(connection, code),
-        clock);
-  }
-
   /**
    * Writes what the driver's own request says.
    *
    * @param ready builds it, with one item named {@link #ONE}
+   * @param refusal what became of it where the device answers with that code
    */
-  PlcWrite(WriteRequest request, Supplier<PlcWriteRequest> ready, PlantClock clock) {
-    this(request, ready, PlcWrite::refused, clock);
-  }
-
-  private PlcWrite(
+  PlcWrite(
       WriteRequest request,
       Supplier<PlcWriteRequest> ready,
       Function<PlcResponseCode, Sending> refusal,
@@ -60,6 +41,11 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
     this.ready = ready;
     this.refusal = refusal;
     this.clock = clock;
+  }
+
+  /** What a refusal means where the driver says no more than its code. */
+  static Sending refused(PlcResponseCode code) {
+    return Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code);
   }
 
   CompletableFuture<Sending> outcome() {
@@ -76,11 +62,6 @@ final class PlcWrite implements Turns.Call<PlcWriteResponse> {
   public void answered(PlcWriteResponse answer) {
     PlcResponseCode code = answer.getResponseCode(ONE);
     outcome.complete(code == PlcResponseCode.OK ? new Sending.Accepted() : refusal.apply(code));
-  }
-
-  /** What is told of a refusal of which only the driver's code is known. */
-  static Sending refused(PlcResponseCode code) {
-    return Sending.failed(ResponseCodes.status(code), true, "the device refused: " + code);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class S7Session implements Session {
   public void begin() {
     opened
         .channels()
-        .whenClosed(() -> link.loop().execute(() -> turns.lost(opened.channels().end())));
+        .whenClosed(() -> link.loop().execute(() -> turns.broke(opened.channels().end())));
     polling.begin();
   }
 
@@ -85,7 +85,10 @@ final class S7Session implements Session {
     byte[] bytes = target.bytes(wire);
     PlcWrite write =
         new PlcWrite(
-            request, () -> S7Wire.write(opened.connection(), target.address(), bytes), clock);
+            request,
+            () -> S7Wire.write(opened.connection(), target.address(), bytes),
+            PlcWrite::refused,
+            clock);
     turns.first(write);
     return write.outcome();
   }

@@ -120,7 +120,7 @@ class OpcUaGapTest {
     here.security =
         new OpcUaOptions.Security(
             OpcUaOptions.Policy.BASIC256SHA256, OpcUaOptions.Mode.SIGN, trust, null);
-    here.user = new OpcUaOptions.User(OpcUaPeer.USER, OpcUaPeer.PASSWORD);
+    here.user = OpcUaOptions.User.named(OpcUaPeer.USER, OpcUaPeer.PASSWORD);
     here.connect("a");
     here.awaitValue("a", 0);
     for (int cut = 1; cut <= 3; cut++) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class OpcUaPeer implements AutoCloseable {
   OpcUaServerConfigLimits limits = new OpcUaServerConfigLimits() {};
 
   private final boolean secure;
-  private final Set<SecurityPolicy> policies;
+  Set<SecurityPolicy> policies;
+  Period valid = Period.ofYears(1);
   private final Set<MessageSecurityMode> modes;
   private @Nullable X509Certificate certificate;
   private @Nullable OpcUaServer server;
@@ -191,6 +193,9 @@ final class OpcUaPeer implements AutoCloseable {
                 OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME,
                 OpcUaServerConfig.USER_TOKEN_POLICY_X509);
     Set<EndpointConfig> endpoints = new HashSet<>();
+    if (secure) {
+      base.setCertificate(group.getCertificateEntries().get(0).certificateChain[0]);
+    }
     endpoints.add(
         base.copy()
             .setSecurityPolicy(SecurityPolicy.None)
@@ -198,12 +203,7 @@ final class OpcUaPeer implements AutoCloseable {
             .build());
     for (SecurityPolicy policy : policies) {
       for (MessageSecurityMode mode : modes) {
-        endpoints.add(
-            base.copy()
-                .setCertificate(group.getCertificateEntries().get(0).certificateChain[0])
-                .setSecurityPolicy(policy)
-                .setSecurityMode(mode)
-                .build());
+        endpoints.add(base.copy().setSecurityPolicy(policy).setSecurityMode(mode).build());
       }
     }
     return endpoints;
@@ -219,6 +219,7 @@ final class OpcUaPeer implements AutoCloseable {
                 new SelfSignedCertificateBuilder(keys)
                     .setCommonName("peer")
                     .setApplicationUri("urn:sluice:test:server")
+                    .setValidityPeriod(valid)
                     .build()
               };
             } catch (Exception e) {

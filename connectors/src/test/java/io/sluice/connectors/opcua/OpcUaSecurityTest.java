@@ -56,7 +56,7 @@ class OpcUaSecurityTest {
   @Test
   void itSignsAndEncryptsWithAUserTowardsTheTrustedServer() throws Exception {
     Security security = sealed(file("server.der", server.certificate()), null);
-    try (Connector connector = connect(security, new User(OpcUaPeer.USER, OpcUaPeer.PASSWORD))) {
+    try (Connector connector = connect(security, User.named(OpcUaPeer.USER, OpcUaPeer.PASSWORD))) {
       heard.awaitScan("a good scan", one -> one.size() == 1 && one.hasValue(0));
       assertThat(connector.status().state()).isEqualTo(ConnectionState.ONLINE);
     }
@@ -153,7 +153,7 @@ class OpcUaSecurityTest {
   @Test
   void aWrongPasswordIsSaidAndNotShown() throws Exception {
     Security security = sealed(file("server.der", server.certificate()), null);
-    User user = new User(OpcUaPeer.USER, "canary-7");
+    User user = User.named(OpcUaPeer.USER, "canary-7");
     try (Connector connector = connect(security, user)) {
       heard.awaitState(ConnectionState.BACKOFF);
       assertThat(connector.status().lastError())

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -19,6 +20,8 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -104,6 +107,89 @@ class TrustedServerTest {
         .validateCertificateChain(List.of(shown), null, null);
   }
 
+  @Test
+  void aRevokedCertificateIsRefused() throws Exception {
+    X509Certificate root = issuer.certifiedBy(issuer, "ca");
+    X509Certificate shown = server.certifiedBy(issuer, HOST);
+    Path trust = directory(root, revocations(TO, shown));
+    assertThat(refusalOf(trust, shown)).contains("issued it, and has revoked it");
+  }
+
+  @Test
+  void aListOfRevokedCertificatesThatIsOldRefusesAll() throws Exception {
+    X509Certificate root = issuer.certifiedBy(issuer, "ca");
+    X509Certificate shown = server.certifiedBy(issuer, HOST);
+    assertThat(refusalOf(directory(root, revocations(TO)), shown)).isEmpty();
+    assertThat(refusalOf(directory(root, revocations(FROM.plusSeconds(1))), shown))
+        .contains("no list of revoked certificates of that issuer that is of today");
+  }
+
+  @Test
+  void aKeyThatIsTooShortOrFarTooLongIsRefused() throws Exception {
+    KeyPair tiny = SelfSignedCertificateGenerator.generateRsaKeyPair(1024);
+    X509Certificate shown =
+        new org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder(tiny)
+            .setCommonName("tiny")
+            .build();
+    assertThat(refusal(shown, shown)).contains("RSA key of 1024 bits");
+  }
+
+  @Test
+  void aChainThatRunsInACircleEnds() throws Exception {
+    Party one = new Party("CN=One", true);
+    Party two = new Party("CN=Two", true);
+    assertThat(
+            refusal(
+                issuer.certifiedBy(issuer, "ca"),
+                server.certifiedBy(one, HOST),
+                one.certifiedBy(two, HOST),
+                two.certifiedBy(one, HOST)))
+        .contains("did not issue it");
+  }
+
+  @Test
+  void aCertificateOfAnotherApplicationIsRefused() throws Exception {
+    X509Certificate root = issuer.certifiedBy(issuer, "ca");
+    Files.write(file, root.getEncoded());
+    assertThatThrownBy(
+            () ->
+                TrustedServer.of(file.toString(), HOST, clock)
+                    .validateCertificateChain(
+                        List.of(server.certifiedBy(issuer, HOST)), "urn:other", null))
+        .isInstanceOfSatisfying(
+            UntrustedServerException.class,
+            refused -> assertThat(refused.sentence()).contains("not for the application"));
+  }
+
+  private Path directory(X509Certificate root, X509CRL revocations) throws Exception {
+    Path made = Files.createTempDirectory(file.getParent(), "trust");
+    Files.write(made.resolve("root.der"), root.getEncoded());
+    Files.write(made.resolve("root.crl"), revocations.getEncoded());
+    return made;
+  }
+
+  private X509CRL revocations(Instant until, X509Certificate... revoked) throws Exception {
+    X509v2CRLBuilder builder = new X509v2CRLBuilder(issuer.name, Date.from(FROM));
+    builder.setNextUpdate(Date.from(until));
+    for (X509Certificate one : revoked) {
+      builder.addCRLEntry(one.getSerialNumber(), Date.from(FROM), 0);
+    }
+    return new JcaX509CRLConverter()
+        .getCRL(
+            builder.build(
+                new JcaContentSignerBuilder("SHA256withRSA").build(issuer.keys.getPrivate())));
+  }
+
+  private String refusalOf(Path trust, X509Certificate shown) throws Exception {
+    try {
+      TrustedServer.of(trust.toString(), HOST, clock)
+          .validateCertificateChain(List.of(shown), null, null);
+      return "";
+    } catch (UntrustedServerException refused) {
+      return refused.sentence();
+    }
+  }
+
   private String refusal(X509Certificate trusted, X509Certificate... shown) throws Exception {
     Files.write(file, trusted.getEncoded());
     try {
@@ -135,7 +221,11 @@ class TrustedServerTest {
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+          new GeneralNames(
+              new GeneralName[] {
+                new GeneralName(GeneralName.dNSName, host),
+                new GeneralName(GeneralName.uniformResourceIdentifier, "urn:plc")
+              }));
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(

@@ -39,17 +39,20 @@ import org.jspecify.annotations.Nullable;
  * the stock sampling model polls, and spins where a client asks for sampling interval 0.
  */
 final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
+  private static final StatusCode NODE_UNKNOWN = new StatusCode(StatusCodes.Bad_NodeIdUnknown);
   private static final StatusCode SENSOR_FAILURE = new StatusCode(StatusCodes.Bad_SensorFailure);
 
   private final Map<NodeId, PlantTag> tags = new LinkedHashMap<>();
   private final Map<NodeId, UaVariableNode> nodes = new HashMap<>();
   private final Map<DataItem, Pace> items = new ConcurrentHashMap<>();
+  private final OutOfOrder faults;
   private final ExchangerWrites writes;
   private final Panel panel;
 
-  ExchangerNamespace(OpcUaServer server, Panel panel, Supplier<Instant> clock) {
+  ExchangerNamespace(OpcUaServer server, Panel panel, Supplier<Instant> clock, OutOfOrder faults) {
     super(server, TagList.NAMESPACE);
     this.panel = panel;
+    this.faults = faults;
     this.writes = new ExchangerWrites(panel, clock);
     getLifecycleManager()
         .addLifecycle(
@@ -110,9 +113,24 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
    */
   synchronized void publish() {
     Image image = panel.image();
+    showOrHide();
     nodes.forEach((id, node) -> node.setValue(value(tag(id), image)));
     long now = image.plantTime().toMillis();
     items.forEach((item, pace) -> push(item, pace, image, now));
+  }
+
+  /** A hidden node is unknown to whoever asks, and its monitored items say so. */
+  private void showOrHide() {
+    nodes.forEach(
+        (id, node) -> {
+          boolean there = getNodeManager().containsNode(id);
+          boolean hidden = faults.hides(tag(id).name());
+          if (hidden && there) {
+            getNodeManager().removeNode(id);
+          } else if (!hidden && !there) {
+            getNodeManager().addNode(node);
+          }
+        });
   }
 
   private void push(DataItem item, Pace pace, Image image, long now) {
@@ -130,8 +148,11 @@ final class ExchangerNamespace extends ManagedNamespaceWithLifecycle {
     return tag;
   }
 
-  private static DataValue value(PlantTag tag, Image image) {
-    DateTime measured = new DateTime(image.time(tag.point()));
+  private DataValue value(PlantTag tag, Image image) {
+    DateTime measured = new DateTime(image.time(tag.point()).plus(faults.clockOff()));
+    if (faults.hides(tag.name())) {
+      return new DataValue(Variant.NULL_VALUE, NODE_UNKNOWN, null, measured);
+    }
     if (image.failed(tag.point())) {
       return new DataValue(Variant.NULL_VALUE, SENSOR_FAILURE, measured, measured);
     }

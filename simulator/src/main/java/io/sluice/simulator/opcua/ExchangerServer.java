@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The heat exchanger's controller: an OPC UA server on loopback, unsecured and anonymous. */
+/**
+ * The heat exchanger's controller: an OPC UA server on loopback, anonymous, and unsecured unless it
+ * is given a certificate.
+ */
 public final class ExchangerServer implements Link {
   private static final Logger log = LoggerFactory.getLogger(ExchangerServer.class);
   private static final String LOOPBACK = "127.0.0.1";
@@ -58,6 +63,8 @@ public final class ExchangerServer implements Link {
   private int shown;
   private @Nullable Running running;
   private boolean cut;
+  private final OutOfOrder faults = new OutOfOrder();
+  private @Nullable ServerCertificate certificate;
   private volatile @Nullable ExchangerNamespace namespace;
 
   /**
@@ -87,7 +94,7 @@ public final class ExchangerServer implements Link {
       return;
     }
     port = freePort(port);
-    Running fresh = new Running(panel, clock, port, shown == 0 ? port : shown);
+    Running fresh = new Running(this, port, shown == 0 ? port : shown);
     try {
       fresh.server.startup().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failed) {
@@ -153,6 +160,48 @@ public final class ExchangerServer implements Link {
     }
   }
 
+  /**
+   * Gives the server a certificate, and with it endpoints of all current policies; from its next
+   * start.
+   *
+   * @param end last moment of the certificate; may be near, or over
+   */
+  public X509Certificate secureUntil(Instant end) {
+    ServerCertificate made = ServerCertificate.until(end, APPLICATION, LOOPBACK);
+    certificate = made;
+    return made.certificate();
+  }
+
+  /** The node of a tag vanishes, as in a download of another program. */
+  public void hide(String tag) {
+    faults.hide(tag);
+    publish();
+  }
+
+  /** The node is back. */
+  public void show(String tag) {
+    faults.show(tag);
+    publish();
+  }
+
+  /** The controller's clock is off by so much; values carry its time. */
+  public void clockOff(Duration by) {
+    faults.clockOff(by);
+    publish();
+  }
+
+  /** Ends all sessions with their subscriptions, while the connections stay. */
+  public void loseSessions() {
+    Running now = running;
+    if (now != null) {
+      now.server
+          .getSessionManager()
+          .getAllSessions()
+          .forEach(
+              session -> now.server.getSessionManager().killSession(session.getSessionId(), true));
+    }
+  }
+
   @Override
   public int port() {
     return port;
@@ -183,7 +232,7 @@ public final class ExchangerServer implements Link {
     private final LoggingServer server;
     private final ExchangerNamespace namespace;
 
-    Running(Panel panel, Supplier<Instant> clock, int port, int shown) {
+    Running(ExchangerServer of, int port, int shown) {
       forgetHalfReadTypes();
       transport =
           new BehindACable(
@@ -192,13 +241,13 @@ public final class ExchangerServer implements Link {
                   .setEventLoop(eventLoop)
                   .build(),
               port);
-      server = new LoggingServer(config(shown, clock.get()), transport);
-      namespace = new ExchangerNamespace(server, panel, clock);
+      server = new LoggingServer(config(shown, of.clock.get(), of.certificate), transport);
+      namespace = new ExchangerNamespace(server, of.panel, of.clock, of.faults);
       namespace.startup();
       server.access = new LoggingAccess(server, namespace);
     }
 
-    private OpcUaServerConfig config(int port, Instant now) {
+    private OpcUaServerConfig config(int port, Instant now, @Nullable ServerCertificate shown) {
       BuildInfo build =
           new BuildInfo(APPLICATION, "Sluice", "virtual plant", "1", "1", new DateTime(now));
       return OpcUaServerConfig.builder()
@@ -206,8 +255,11 @@ public final class ExchangerServer implements Link {
           .setProductUri(APPLICATION)
           .setApplicationName(LocalizedText.english("Sluice virtual plant"))
           .setBuildInfo(build)
-          .setEndpoints(Set.of(endpoint(port)))
-          .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+          .setEndpoints(shown == null ? Set.of(endpoint(port)) : shown.endpoints(endpoint(port)))
+          .setCertificateManager(
+              shown == null
+                  ? new DefaultCertificateManager(new MemoryCertificateQuarantine())
+                  : shown.manager())
           .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
           .setLimits(new Limits())
           .setExecutor(executor)
