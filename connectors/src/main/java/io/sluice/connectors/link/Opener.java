@@ -16,11 +16,16 @@ import org.slf4j.LoggerFactory;
 final class Opener {
   private static final Logger log = LoggerFactory.getLogger(Opener.class);
 
+  /** For a close that was interrupted to come back. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
   private final Link link;
   private final Duration within;
   private final DisposableThreads threads;
   private final PlantClock.Loop loop;
   private @Nullable Try underWay;
+  private int closing;
+  private Runnable whenClosed = () -> {};
 
   /**
    * Why a try came to nothing.
@@ -55,7 +60,7 @@ final class Opener {
             within,
             () -> {
               if (attempt.settle()) {
-                thread.interrupt();
+                attempt.interrupt();
                 failed.accept(
                     new Failure("no answer to connect within " + Spoken.duration(within), false));
               }
@@ -69,9 +74,8 @@ final class Opener {
     if (attempt == null) {
       return;
     }
-    Thread thread = attempt.thread;
-    if (attempt.settle() && thread != null) {
-      thread.interrupt();
+    if (attempt.settle()) {
+      attempt.interrupt();
     }
     attempt.unwanted = true;
     Session arrived = attempt.take();
@@ -81,8 +85,33 @@ final class Opener {
   }
 
   void close(Session session) {
-    Thread thread = threads.run(() -> closeBlocking(session));
+    closing++;
+    Thread thread =
+        threads.run(
+            () -> {
+              closeBlocking(session);
+              loop.execute(this::oneClosed);
+            });
     loop.schedule(within, thread::interrupt);
+  }
+
+  /**
+   * Runs {@code then} when all that is being closed is closed, or had its time and a little more.
+   */
+  void end(Runnable then) {
+    if (closing == 0) {
+      then.run();
+    } else {
+      whenClosed = then;
+      loop.schedule(within.plus(GRACE), then);
+    }
+  }
+
+  private void oneClosed() {
+    closing--;
+    if (closing == 0) {
+      whenClosed.run();
+    }
   }
 
   int hanging() {
@@ -93,11 +122,12 @@ final class Opener {
     Session session;
     try {
       session = link.open(owner);
+      attempt.interruptNoMore();
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
       loop.execute(() -> attempt.fail(new Failure("given up while connecting", false)));
       return;
-    } catch (Exception refused) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError refused) {
       Failure why = new Failure(link.sentence(refused), link.refusal(refused));
       loop.execute(() -> attempt.fail(why));
       return;
@@ -137,6 +167,7 @@ final class Opener {
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicReference<@Nullable Session> arrived = new AtomicReference<>();
     private volatile boolean unwanted;
+    private boolean left;
     private final Consumer<Session> opened;
     private final Consumer<Failure> failed;
     private volatile @Nullable Thread thread;
@@ -145,6 +176,23 @@ final class Opener {
     Try(Consumer<Session> opened, Consumer<Failure> failed) {
       this.opened = opened;
       this.failed = failed;
+    }
+
+    /** The driver's open is told to give up; what follows it is not. */
+    synchronized void interrupt() {
+      Thread opening = thread;
+      if (opening != null && !left) {
+        opening.interrupt();
+      }
+    }
+
+    /**
+     * Called by the thread that has opened. A session that comes too late is closed by it, and a
+     * close that finds itself interrupted would leave the socket open.
+     */
+    synchronized void interruptNoMore() {
+      left = true;
+      boolean unused = Thread.interrupted();
     }
 
     boolean settle() {

@@ -12,11 +12,8 @@ import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +34,16 @@ public final class Supervisor implements Connector {
   /** Calls into the driver at once, hanging ones included. */
   private static final int THREADS_LIMIT = 6;
 
+  private static final String LISTENER = "the listener failed";
+
   private final Settings settings;
   private final List<Feed> feeds;
   private final PlantClock.Loop loop;
   private final Opener opener;
   private final Ledger ledger;
   private final Requests requests;
-  private final Map<String, GroupLedger> groups = new LinkedHashMap<>();
+  private final Truths truths;
+  private final Watchdog watchdog;
 
   private LinkState state = LinkState.IDLE;
   private boolean refused;
@@ -88,7 +88,8 @@ public final class Supervisor implements Connector {
     this.loop = loop;
     this.opener = opener;
     this.ledger = new Ledger(settings, clock);
-    feeds.forEach(feed -> groups.put(feed.group().name(), new GroupLedger(feed.group(), clock)));
+    this.truths = new Truths(feeds, clock);
+    this.watchdog = new Watchdog(feeds, settings.openWithin(), clock, loop, this::lost);
     this.requests = new Requests(REQUESTS_LIMIT, settings.openWithin(), clock, loop);
   }
 
@@ -128,7 +129,7 @@ public final class Supervisor implements Connector {
 
   @Override
   public List<GroupTruth> truth(int mostTags) {
-    return groups.values().stream().map(group -> group.truth(mostTags)).toList();
+    return truths.told(mostTags);
   }
 
   /** Calls into the driver that were given up and have not returned: hung threads, bounded. */
@@ -142,7 +143,7 @@ public final class Supervisor implements Connector {
     loop.execute(
         () -> {
           apply(LinkState.Event.CLOSE);
-          loop.close();
+          opener.end(loop::close);
         });
   }
 
@@ -178,7 +179,20 @@ public final class Supervisor implements Connector {
     ledger.online();
     apply(LinkState.Event.OPENED);
     requests.serve(session);
-    session.begin();
+    watchdog.begin();
+    try {
+      session.begin();
+    } catch (RuntimeException bug) {
+      log.error("{}: a session failed to begin; the connection goes on", name(), bug);
+      attempt.lost("the driver failed when it was to begin");
+    }
+  }
+
+  private void lost(String reason) {
+    Current now = current;
+    if (now != null) {
+      now.lost(reason);
+    }
   }
 
   /** The bad news goes out before the state, so a listener never sees a state without its scans. */
@@ -187,7 +201,7 @@ public final class Supervisor implements Connector {
     if (outageBegins(before)) {
       for (Feed feed : feeds) {
         Scan bad = feed.bad(StatusCode.BAD_NOT_CONNECTED);
-        inGroup(feed.group(), group -> group.outage(bad));
+        truths.outage(bad);
         deliver(bad);
       }
     }
@@ -202,27 +216,12 @@ public final class Supervisor implements Connector {
     Current old = current;
     current = null;
     opener.cancel();
+    watchdog.end();
     requests.serve(null);
-    if (old != null && old.session != null) {
-      old.session.end();
-      opener.close(old.session);
-    }
-  }
-
-  private @Nullable String rateNotMet() {
-    for (GroupLedger group : groups.values()) {
-      String sentence = group.rateNotMet();
-      if (sentence != null) {
-        return sentence;
-      }
-    }
-    return null;
-  }
-
-  private void inGroup(TagGroup which, Consumer<GroupLedger> event) {
-    GroupLedger group = groups.get(which.name());
-    if (group != null) {
-      event.accept(group);
+    Session session = old == null ? null : old.session;
+    if (session != null) {
+      guarded("a session failed to end", session::end);
+      opener.close(session);
     }
   }
 
@@ -230,14 +229,14 @@ public final class Supervisor implements Connector {
     ledger.delivered(scan);
     Listener to = listener;
     if (to != null) {
-      guarded(() -> to.onScan(scan));
+      guarded(LISTENER, () -> to.onScan(scan));
     }
   }
 
   private void tellState() {
     Listener to = listener;
     if (to != null) {
-      guarded(() -> to.onState(ledger.status()));
+      guarded(LISTENER, () -> to.onState(ledger.status()));
     }
   }
 
@@ -255,11 +254,12 @@ public final class Supervisor implements Connector {
     return before.connected() || before.failures() == 0;
   }
 
-  private void guarded(Runnable call) {
+  /** Whatever is wrong in a route, its errors included, must not end the connection. */
+  private void guarded(String what, Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException bug) {
-      log.error("{}: the listener failed; the connection goes on", name(), bug);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
+      log.error("{}: {}; the connection goes on", name(), what, bug);
     }
   }
 
@@ -280,8 +280,8 @@ public final class Supervisor implements Connector {
     @Override
     public void scan(Scan scan) {
       if (current == this) {
-        GroupLedger group = groups.get(scan.group().name());
-        if (group != null && group.heard(scan)) {
+        watchdog.heard();
+        if (truths.heard(scan)) {
           tellTrouble();
         }
         deliver(scan);
@@ -302,7 +302,7 @@ public final class Supervisor implements Connector {
     public void missed(TagGroup group, Missed why, long scans) {
       if (current == this) {
         ledger.missed(scans);
-        inGroup(group, known -> known.missed(why, scans));
+        truths.missed(group, why, scans);
       }
     }
 
@@ -332,7 +332,7 @@ public final class Supervisor implements Connector {
 
     /** What the session says is told before what we have counted ourselves. */
     private void tellTrouble() {
-      String worst = trouble == null ? rateNotMet() : trouble;
+      String worst = trouble == null ? truths.rateNotMet() : trouble;
       if (worst == null) {
         apply(LinkState.Event.HEALED);
       } else {

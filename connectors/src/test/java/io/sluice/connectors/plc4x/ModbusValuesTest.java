@@ -13,6 +13,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.modbus.ModbusPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.Heard;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.TagClass;
+import io.sluice.connectors.modbus.ModbusPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.sluice.connectors.ConnectorContract;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
+import io.sluice.connectors.modbus.ModbusPeer;
 import io.sluice.simulator.wire.Framing;
 import java.io.IOException;
 import java.time.Duration;

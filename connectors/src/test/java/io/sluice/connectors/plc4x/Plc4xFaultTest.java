@@ -7,6 +7,7 @@ import io.sluice.connectors.FaultContract;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import io.sluice.connectors.modbus.ModbusPeer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,11 @@
-package io.sluice.connectors.plc4x;
+package io.sluice.connectors.modbus;
 
 import com.digitalpetri.modbus.ExceptionCode;
 import com.digitalpetri.modbus.FunctionCode;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
+import com.digitalpetri.modbus.exceptions.UnknownUnitIdException;
+import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
+import com.digitalpetri.modbus.pdu.MaskWriteRegisterResponse;
 import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
 import com.digitalpetri.modbus.pdu.ReadCoilsResponse;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
@@ -13,58 +16,90 @@ import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleCoilsResponse;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersResponse;
+import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
+import com.digitalpetri.modbus.pdu.WriteSingleCoilResponse;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
+import com.digitalpetri.modbus.server.ModbusRtuServer;
+import com.digitalpetri.modbus.server.ModbusServer;
 import com.digitalpetri.modbus.server.ModbusServices;
 import com.digitalpetri.modbus.server.ModbusTcpServer;
+import com.digitalpetri.modbus.tcp.server.NettyRtuServerTransport;
+import com.digitalpetri.modbus.tcp.server.NettyServerTransportConfig;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A small Modbus TCP device: registers, coils, places that do not exist. */
-final class ModbusPeer implements ModbusServices, AutoCloseable {
-  final int port;
-  final int[] holding = new int[65_536];
-  final int[] input = new int[65_536];
-  final boolean[] coils = new boolean[65_536];
+/**
+ * A small Modbus device, or several behind one address: registers, coils, places that do not exist.
+ */
+public final class ModbusPeer implements ModbusServices, AutoCloseable {
+  public final int port;
+  public final int[] holding = new int[65_536];
+  public final int[] input = new int[65_536];
+  public final boolean[] coils = new boolean[65_536];
 
   /** Wire addresses that answer with exception 02. */
-  final Set<Integer> unmapped = ConcurrentHashMap.newKeySet();
+  public final Set<Integer> unmapped = ConcurrentHashMap.newKeySet();
+
+  /** Units that do not answer. */
+  public final Set<Integer> dead = ConcurrentHashMap.newKeySet();
+
+  /** Units that answer every read with this exception. */
+  public final Map<Integer, ExceptionCode> ill = new ConcurrentHashMap<>();
+
+  /** Functions that it says it does not know. */
+  public final Set<FunctionCode> unknown = ConcurrentHashMap.newKeySet();
 
   /** First register and count of each holding register read so far. */
-  final List<String> reads = new CopyOnWriteArrayList<>();
+  public final List<String> reads = new CopyOnWriteArrayList<>();
+
+  /** Unit of each read so far. */
+  public final List<Integer> units = new CopyOnWriteArrayList<>();
 
   /** Accepts writes, and does nothing with them. */
-  volatile boolean deafToWrites;
+  public volatile boolean deafToWrites;
 
-  private @Nullable ModbusTcpServer server;
+  private final Carrier carrier;
+  private @Nullable ModbusServer server;
 
-  ModbusPeer() throws IOException {
+  /** How frames are carried. */
+  public enum Carrier {
+    TCP,
+    RTU_OVER_TCP
+  }
+
+  public ModbusPeer() throws IOException {
+    this(Carrier.TCP);
+  }
+
+  public ModbusPeer(Carrier carrier) throws IOException {
+    this.carrier = carrier;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
   }
 
-  ModbusPeer start() throws Exception {
-    ModbusTcpServer started =
-        ModbusTcpServer.create(
-            NettyTcpServerTransport.create(
-                config -> config.setBindAddress("127.0.0.1").setPort(port)),
-            this);
+  public ModbusPeer start() throws Exception {
+    ModbusServer started =
+        carrier == Carrier.TCP
+            ? ModbusTcpServer.create(NettyTcpServerTransport.create(this::configure), this)
+            : ModbusRtuServer.create(NettyRtuServerTransport.create(this::configure), this);
     started.start();
     server = started;
     return this;
   }
 
-  void stop() throws Exception {
+  public void stop() throws Exception {
     if (server != null) {
       server.stop();
       server = null;
@@ -76,7 +111,11 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
     stop();
   }
 
-  void put(int register, double value, int words) {
+  private void configure(NettyServerTransportConfig.Builder config) {
+    config.setBindAddress("127.0.0.1").setPort(port);
+  }
+
+  public void put(int register, double value, int words) {
     long raw = words == 2 ? Float.floatToRawIntBits((float) value) & 0xFFFF_FFFFL : (long) value;
     for (int i = 0; i < words; i++) {
       holding[register + i] = (int) (raw >>> (16 * (words - 1 - i))) & 0xFFFF;
@@ -86,8 +125,9 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
   @Override
   public ReadHoldingRegistersResponse readHoldingRegisters(
       ModbusRequestContext context, int unitId, ReadHoldingRegistersRequest request)
-      throws ModbusResponseException {
+      throws ModbusResponseException, UnknownUnitIdException {
     reads.add(request.address() + "+" + request.quantity());
+    answers(FunctionCode.READ_HOLDING_REGISTERS, unitId);
     requireMapped(FunctionCode.READ_HOLDING_REGISTERS, request.address(), request.quantity());
     return new ReadHoldingRegistersResponse(bytes(holding, request.address(), request.quantity()));
   }
@@ -95,14 +135,16 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
   @Override
   public ReadInputRegistersResponse readInputRegisters(
       ModbusRequestContext context, int unitId, ReadInputRegistersRequest request)
-      throws ModbusResponseException {
+      throws ModbusResponseException, UnknownUnitIdException {
+    answers(FunctionCode.READ_INPUT_REGISTERS, unitId);
     return new ReadInputRegistersResponse(bytes(input, request.address(), request.quantity()));
   }
 
   @Override
   public ReadCoilsResponse readCoils(
       ModbusRequestContext context, int unitId, ReadCoilsRequest request)
-      throws ModbusResponseException {
+      throws ModbusResponseException, UnknownUnitIdException {
+    answers(FunctionCode.READ_COILS, unitId);
     byte[] bits = new byte[(request.quantity() + 7) / 8];
     for (int i = 0; i < request.quantity(); i++) {
       if (coils[request.address() + i]) {
@@ -116,6 +158,7 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
   public WriteSingleRegisterResponse writeSingleRegister(
       ModbusRequestContext context, int unitId, WriteSingleRegisterRequest request)
       throws ModbusResponseException {
+    knows(FunctionCode.WRITE_SINGLE_REGISTER);
     requireMapped(FunctionCode.WRITE_SINGLE_REGISTER, request.address(), 1);
     if (!deafToWrites) {
       holding[request.address()] = request.value() & 0xFFFF;
@@ -127,6 +170,7 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
   public WriteMultipleRegistersResponse writeMultipleRegisters(
       ModbusRequestContext context, int unitId, WriteMultipleRegistersRequest request)
       throws ModbusResponseException {
+    knows(FunctionCode.WRITE_MULTIPLE_REGISTERS);
     requireMapped(FunctionCode.WRITE_MULTIPLE_REGISTERS, request.address(), request.quantity());
     ByteBuffer values = ByteBuffer.wrap(request.values());
     for (int i = 0; i < request.quantity() && !deafToWrites; i++) {
@@ -137,11 +181,52 @@ final class ModbusPeer implements ModbusServices, AutoCloseable {
 
   @Override
   public WriteMultipleCoilsResponse writeMultipleCoils(
-      ModbusRequestContext context, int unitId, WriteMultipleCoilsRequest request) {
+      ModbusRequestContext context, int unitId, WriteMultipleCoilsRequest request)
+      throws ModbusResponseException {
+    knows(FunctionCode.WRITE_MULTIPLE_COILS);
     for (int i = 0; i < request.quantity() && !deafToWrites; i++) {
       coils[request.address() + i] = (request.values()[i / 8] >> i % 8 & 1) != 0;
     }
     return new WriteMultipleCoilsResponse(request.address(), request.quantity());
+  }
+
+  @Override
+  public WriteSingleCoilResponse writeSingleCoil(
+      ModbusRequestContext context, int unitId, WriteSingleCoilRequest request)
+      throws ModbusResponseException {
+    knows(FunctionCode.WRITE_SINGLE_COIL);
+    coils[request.address()] = request.value() == 0xFF00;
+    return new WriteSingleCoilResponse(request.address(), request.value());
+  }
+
+  @Override
+  public MaskWriteRegisterResponse maskWriteRegister(
+      ModbusRequestContext context, int unitId, MaskWriteRegisterRequest request)
+      throws ModbusResponseException {
+    knows(FunctionCode.MASK_WRITE_REGISTER);
+    int held = holding[request.address()];
+    holding[request.address()] =
+        (held & request.andMask()) | (request.orMask() & ~request.andMask() & 0xFFFF);
+    return new MaskWriteRegisterResponse(request.address(), request.andMask(), request.orMask());
+  }
+
+  private void answers(FunctionCode function, int unit)
+      throws ModbusResponseException, UnknownUnitIdException {
+    units.add(unit);
+    if (dead.contains(unit)) {
+      throw new UnknownUnitIdException(unit);
+    }
+    ExceptionCode illness = ill.get(unit);
+    if (illness != null) {
+      throw new ModbusResponseException(function, illness);
+    }
+    knows(function);
+  }
+
+  private void knows(FunctionCode function) throws ModbusResponseException {
+    if (unknown.contains(function)) {
+      throw new ModbusResponseException(function, ExceptionCode.ILLEGAL_FUNCTION);
+    }
   }
 
   private void requireMapped(FunctionCode function, int address, int quantity)
