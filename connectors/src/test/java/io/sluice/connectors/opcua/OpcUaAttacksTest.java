@@ -2,6 +2,7 @@ package io.sluice.connectors.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Heard;
@@ -33,6 +34,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotificati
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,6 +66,8 @@ class OpcUaAttacksTest {
     site.close();
   }
 
+  @Attack({23, 24, 25, 26, 27, 28})
+  @Tag("soak")
   @ParameterizedTest
   @EnumSource(HostileBytes.class)
   void bytesThatAreNoMessage(HostileBytes attack) throws Exception {
@@ -87,6 +91,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(35)
   void aTokenThatCannotBeRenewed() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     tampered.twist(
@@ -107,6 +112,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(29)
   void publishingForSubscriptionsOfOthers() throws Exception {
     lie(
         PublishResponse.class,
@@ -119,6 +125,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(30)
   void aLeakedTransferDoesNotSilenceAFreshSubscription() throws Exception {
     AtomicInteger times = new AtomicInteger();
     lie(
@@ -133,6 +140,7 @@ class OpcUaAttacksTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, Double.NaN, 1e308, -1, Double.POSITIVE_INFINITY})
+  @Attack(31)
   void aPublishingIntervalThatIsNone(double interval) throws Exception {
     lie(
         CreateSubscriptionResponse.class,
@@ -151,6 +159,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(32)
   void aSessionThatIsKeptForAMillisecond() throws Exception {
     lie(
         CreateSessionResponse.class,
@@ -173,6 +182,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(36)
   void noTypeDictionaryIsEverRead() throws Exception {
     AtomicInteger browses = new AtomicInteger();
     peer.lie =
@@ -186,6 +196,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(38)
   void aValueThatChangesItsType() throws Exception {
     site.connect("a");
     site.awaitValue("a", 1);
@@ -201,6 +212,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(40)
   void timesThatAreNone() throws Exception {
     site.connect("a");
     site.awaitValue("a", 1);
@@ -228,6 +240,7 @@ class OpcUaAttacksTest {
   }
 
   @Test
+  @Attack(41)
   void aHundredThousandEndpoints() throws Exception {
     lie(
         GetEndpointsResponse.class,
