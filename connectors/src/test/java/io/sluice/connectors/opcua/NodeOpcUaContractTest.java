@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against a server that nobody here wrote, without security. */
@@ -18,6 +19,20 @@ class NodeOpcUaContractTest extends ConnectorContract {
 
   NodeOpcUaContractTest(@TempDir Path files) {
     peer = new NodeOpcUa(files);
+  }
+
+  /** How the connection is secured. */
+  OpcUaOptions.@Nullable Security security() {
+    return null;
+  }
+
+  /** Who the gateway is to the server. */
+  OpcUaOptions.@Nullable User user() {
+    return null;
+  }
+
+  NodeOpcUa peer() {
+    return peer;
   }
 
   @Override
@@ -45,8 +60,8 @@ class NodeOpcUaContractTest extends ConnectorContract {
     OpcUaOptions options =
         new OpcUaOptions(
             "opc.tcp://127.0.0.1:" + port,
-            null,
-            null,
+            security(),
+            user(),
             Duration.ofSeconds(1),
             Map.of(
                 "fast",
