@@ -38,7 +38,19 @@ class ModbusTcpFaultTest extends FaultContract {
   @Override
   protected Tag writable() {
     return new Tag(
-        "a", "fast", "40001", DataType.INT16, "", 0, 9, 1, 0, 0, Access.WRITE, TagClass.SETPOINT, "");
+        "a",
+        "fast",
+        "40001",
+        DataType.INT16,
+        "",
+        0,
+        9,
+        1,
+        0,
+        0,
+        Access.WRITE,
+        TagClass.SETPOINT,
+        "");
   }
 
   @Override
