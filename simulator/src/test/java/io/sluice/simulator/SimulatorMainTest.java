@@ -62,6 +62,8 @@ class SimulatorMainTest {
                 run(
                     "--modbus-port",
                     "0",
+                    "--modbus-rtu-port",
+                    "0",
                     "--opcua-port",
                     "0",
                     "--s7-port",
@@ -100,6 +102,8 @@ class SimulatorMainTest {
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
                 "--modbus-port",
+                "0",
+                "--modbus-rtu-port",
                 "0",
                 "--opcua-port",
                 "0",

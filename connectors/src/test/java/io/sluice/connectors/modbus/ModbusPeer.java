@@ -2,6 +2,7 @@ package io.sluice.connectors.modbus;
 
 import com.digitalpetri.modbus.ExceptionCode;
 import com.digitalpetri.modbus.FunctionCode;
+import com.digitalpetri.modbus.Modbus;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.exceptions.UnknownUnitIdException;
 import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
@@ -21,15 +22,16 @@ import com.digitalpetri.modbus.pdu.WriteSingleCoilResponse;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
-import com.digitalpetri.modbus.server.ModbusRtuServer;
 import com.digitalpetri.modbus.server.ModbusServer;
 import com.digitalpetri.modbus.server.ModbusServices;
 import com.digitalpetri.modbus.server.ModbusTcpServer;
-import com.digitalpetri.modbus.tcp.server.NettyRtuServerTransport;
+import com.digitalpetri.modbus.tcp.Netty;
 import com.digitalpetri.modbus.tcp.server.NettyServerTransportConfig;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
+import io.sluice.simulator.modbus.RtuOverTcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -91,9 +93,14 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
 
   public ModbusPeer start() throws Exception {
     ModbusServer started =
-        carrier == Carrier.TCP
-            ? ModbusTcpServer.create(NettyTcpServerTransport.create(this::configure), this)
-            : ModbusRtuServer.create(NettyRtuServerTransport.create(this::configure), this);
+        ModbusTcpServer.create(
+            carrier == Carrier.TCP
+                ? NettyTcpServerTransport.create(this::configure)
+                : new RtuOverTcpTransport(
+                    Netty.sharedEventLoop(),
+                    Modbus.sharedExecutor(),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+            this);
     started.start();
     server = started;
     return this;
