@@ -2,6 +2,7 @@ package io.sluice.connectors.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.ConnectionState;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.StatusCode;
@@ -92,6 +93,7 @@ class OpcUaGapTest {
   }
 
   @Test
+  @Attack(39)
   void anOverflowKeepsItsBitAndIsCounted() throws Exception {
     Site here = site(new OpcUaPeer());
     Connector connector = here.connect("a");
@@ -143,6 +145,7 @@ class OpcUaGapTest {
   }
 
   @Test
+  @Attack(42)
   void aServerThatAnswersATransferWithAChannelErrorIsAskedOnce() throws Exception {
     Site here = site(new OpcUaPeer());
     here.connect("a");
