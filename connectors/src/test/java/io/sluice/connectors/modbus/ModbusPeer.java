@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +74,15 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   public volatile boolean deafToWrites;
 
   private final Carrier carrier;
+  private @Nullable KeyManagerFactory keys;
+  private @Nullable TrustManagerFactory trusted;
   private @Nullable ModbusServer server;
 
   /** How frames are carried. */
   public enum Carrier {
     TCP,
-    RTU_OVER_TCP
+    RTU_OVER_TCP,
+    TLS
   }
 
   public ModbusPeer() throws IOException {
@@ -91,10 +96,16 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
     }
   }
 
+  /** Who it is and whom it trusts, for TLS; it asks its clients for a certificate. */
+  public void secure(KeyManagerFactory own, TrustManagerFactory clients) {
+    keys = own;
+    trusted = clients;
+  }
+
   public ModbusPeer start() throws Exception {
     ModbusServer started =
         ModbusTcpServer.create(
-            carrier == Carrier.TCP
+            carrier != Carrier.RTU_OVER_TCP
                 ? NettyTcpServerTransport.create(this::configure)
                 : new RtuOverTcpTransport(
                     Netty.sharedEventLoop(),
@@ -120,6 +131,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
 
   private void configure(NettyServerTransportConfig.Builder config) {
     config.setBindAddress("127.0.0.1").setPort(port);
+    if (carrier == Carrier.TLS) {
+      config.setTlsEnabled(true).setKeyManagerFactory(keys).setTrustManagerFactory(trusted);
+    }
   }
 
   public void put(int register, double value, int words) {
