@@ -1,5 +1,6 @@
 package io.sluice.simulator.s7;
 
+import io.sluice.simulator.wire.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class S7Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(S7Server.class);
   private static final int BACKLOG = 50;
+  private static final int MOST_TRIES = 5;
 
   private final Memory memory;
   private final int longestPdu;
@@ -37,6 +39,7 @@ public final class S7Server implements AutoCloseable {
   private volatile boolean deaf;
   private volatile int port;
   private @Nullable ServerSocket listening;
+  private @Nullable HeldPort held;
 
   /**
    * Wires; listens to nothing.
@@ -64,20 +67,50 @@ public final class S7Server implements AutoCloseable {
     if (listening != null) {
       return;
     }
+    boolean any = held == null && port == 0;
+    ServerSocket fresh = null;
+    for (int tries = 0; fresh == null; tries++) {
+      try {
+        fresh = listen();
+      } catch (IOException taken) {
+        if (!any || tries == MOST_TRIES) {
+          throw new IOException("s7: " + taken.getMessage(), taken);
+        }
+        giveBack();
+        port = 0;
+      }
+    }
+    ServerSocket ready = fresh;
+    listening = ready;
+    daemon(() -> accept(ready), "s7-plc");
+  }
+
+  /** A port that was free a moment ago may be another program's now. */
+  private ServerSocket listen() throws IOException {
+    if (held == null) {
+      held = new HeldPort(port);
+      port = held.number();
+    }
     ServerSocket fresh = new ServerSocket();
     try {
       fresh.setReuseAddress(true);
       fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      return fresh;
     } catch (IOException taken) {
       fresh.close();
-      throw new IOException("s7: cannot listen on 127.0.0.1:" + port + ": " + taken.getMessage());
+      throw new IOException(
+          "cannot listen on 127.0.0.1:" + port + ": " + taken.getMessage(), taken);
     }
-    port = fresh.getLocalPort();
-    listening = fresh;
-    daemon(() -> accept(fresh), "s7-plc");
   }
 
-  /** Closes the port and all connections; what the memory holds stays. */
+  private void giveBack() {
+    if (held != null) {
+      closeQuietly(held);
+      held = null;
+    }
+  }
+
+  /** Closes all connections and refuses new ones; the port and what the memory holds stay. */
   public synchronized void stop() {
     ServerSocket old = listening;
     listening = null;
@@ -123,8 +156,9 @@ public final class S7Server implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     stop();
+    giveBack();
   }
 
   private void accept(ServerSocket from) {
