@@ -93,8 +93,7 @@ class ChangesTest {
     person.answers((running, next) -> new ChangeResult.RolledBack("route watch did not start"));
     person.saved("config/assets.yaml", OTHER.replace("pump-2", "pump-3"));
     assertThat(person.line()).endsWith("route watch did not start");
-    assertThat(person.outcomes())
-        .containsExactly(Fate.CONFIRMED, Fate.REFUSED, Fate.REFUSED);
+    assertThat(person.outcomes()).containsExactly(Fate.CONFIRMED, Fate.REFUSED, Fate.REFUSED);
     assertThat(person.state().live().version()).isEqualTo(1);
   }
 
@@ -177,8 +176,7 @@ class ChangesTest {
     assertThat(person.running().assets()).containsOnlyKeys("pump-1");
     assertThat(person.text("config/assets.yaml")).isEqualTo(Editing.ASSETS);
     assertThat(kept("config/assets.yaml")).isEqualTo(OTHER);
-    assertThat(person.outcomes())
-        .containsExactly(Fate.CONFIRMED, Fate.CONFIRMED, Fate.REVERTED);
+    assertThat(person.outcomes()).containsExactly(Fate.CONFIRMED, Fate.CONFIRMED, Fate.REVERTED);
     person.clock.advance(TEN);
     assertThat(person.given).as("the files put back are no save").hasSize(4);
   }

@@ -46,8 +46,7 @@ class ImportGoldenTest {
     boolean noRate = name.matches("(csv|ignition)-(plain|modbus|excel-windows).*");
     String plc = name.contains("kind-modbus") ? "pump-line" : "pump-plc";
     String connection = opcua ? "exchanger" : plc;
-    String printed =
-        print(site.run(format, file, connection, noRate ? "slow" : null));
+    String printed = print(site.run(format, file, connection, noRate ? "slow" : null));
     Path golden = GOLDEN.resolve(name + ".txt");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(golden, printed);
