@@ -2,6 +2,7 @@ package io.sluice.connectors.modbus;
 
 import com.digitalpetri.modbus.ExceptionCode;
 import com.digitalpetri.modbus.FunctionCode;
+import com.digitalpetri.modbus.Modbus;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.exceptions.UnknownUnitIdException;
 import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
@@ -21,15 +22,16 @@ import com.digitalpetri.modbus.pdu.WriteSingleCoilResponse;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
-import com.digitalpetri.modbus.server.ModbusRtuServer;
 import com.digitalpetri.modbus.server.ModbusServer;
 import com.digitalpetri.modbus.server.ModbusServices;
 import com.digitalpetri.modbus.server.ModbusTcpServer;
-import com.digitalpetri.modbus.tcp.server.NettyRtuServerTransport;
+import com.digitalpetri.modbus.tcp.Netty;
 import com.digitalpetri.modbus.tcp.server.NettyServerTransportConfig;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
+import io.sluice.simulator.modbus.RtuOverTcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,6 +39,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +74,15 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   public volatile boolean deafToWrites;
 
   private final Carrier carrier;
+  private @Nullable KeyManagerFactory keys;
+  private @Nullable TrustManagerFactory trusted;
   private @Nullable ModbusServer server;
 
   /** How frames are carried. */
   public enum Carrier {
     TCP,
-    RTU_OVER_TCP
+    RTU_OVER_TCP,
+    TLS
   }
 
   public ModbusPeer() throws IOException {
@@ -89,11 +96,22 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
     }
   }
 
+  /** Who it is and whom it trusts, for TLS; it asks its clients for a certificate. */
+  public void secure(KeyManagerFactory own, TrustManagerFactory clients) {
+    keys = own;
+    trusted = clients;
+  }
+
   public ModbusPeer start() throws Exception {
     ModbusServer started =
-        carrier == Carrier.TCP
-            ? ModbusTcpServer.create(NettyTcpServerTransport.create(this::configure), this)
-            : ModbusRtuServer.create(NettyRtuServerTransport.create(this::configure), this);
+        ModbusTcpServer.create(
+            carrier != Carrier.RTU_OVER_TCP
+                ? NettyTcpServerTransport.create(this::configure)
+                : new RtuOverTcpTransport(
+                    Netty.sharedEventLoop(),
+                    Modbus.sharedExecutor(),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+            this);
     started.start();
     server = started;
     return this;
@@ -113,6 +131,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
 
   private void configure(NettyServerTransportConfig.Builder config) {
     config.setBindAddress("127.0.0.1").setPort(port);
+    if (carrier == Carrier.TLS) {
+      config.setTlsEnabled(true).setKeyManagerFactory(keys).setTrustManagerFactory(trusted);
+    }
   }
 
   public void put(int register, double value, int words) {
