@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 public sealed interface Fault {
   /** What may be written for a fault. */
   String ALLOWED =
-      "cavitation, bearing-wear, fouling; of a TAG: stuck-sensor(TAG), frozen-value, failed-sensor,"
-          + " nan, word-swap, node-vanished; of a LINK, which is modbus, opcua, s7 or logix:"
-          + " link-down(LINK), half-open, slow, truncated-frames, glued-frames, corrupt, restart;"
-          + " and restart(LINK, sessions-kept), wrong-transaction-id(modbus),"
-          + " exception-codes(modbus, CODE), server-clock-off(TIME), certificate-expiring(TIME)";
+      "cavitation, bearing-wear, fouling; stuck-sensor(TAG), frozen-value, failed-sensor, nan,"
+          + " word-swap, node-vanished; link-down(LINK), half-open, slow, truncated-frames,"
+          + " glued-frames, corrupt, restart; wrong-transaction-id(modbus),"
+          + " exception-codes(modbus, CODE), server-clock-off(TIME), certificate-expiring(TIME);"
+          + " LINK is modbus, opcua, s7 or logix";
 
   /** How a fault of what is shown is written. */
   Map<Oddity, String> WORDS =
