@@ -70,6 +70,12 @@ public final class ModbusKind implements ConnectorKind<ModbusOptions> {
   }
 
   @Override
+  public String element(ModbusOptions options, Tag array, int index) {
+    ModbusAddress first = ModbusAddress.parse(array.address());
+    return first.element(array.type(), Spot.of(array, options).width(), index);
+  }
+
+  @Override
   public OptionalInt requests(ModbusOptions options, List<Tag> tags) {
     return OptionalInt.of(new ScanPlan(Places.of(tags, options)).blocks().size());
   }

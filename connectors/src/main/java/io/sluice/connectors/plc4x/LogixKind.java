@@ -60,6 +60,11 @@ public final class LogixKind implements ConnectorKind<LogixOptions> {
   }
 
   @Override
+  public String element(LogixOptions options, Tag array, int index) {
+    return LogixAddress.parse(array.address()).element(index);
+  }
+
+  @Override
   public OptionalInt requests(LogixOptions options, List<Tag> tags) {
     return OptionalInt.of(new ScanPlan(new LogixDialect().places(tags)).blocks().size());
   }

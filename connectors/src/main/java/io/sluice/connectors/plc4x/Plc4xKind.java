@@ -78,6 +78,16 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
   }
 
   @Override
+  public String element(Plc4xOptions options, Tag array, int index) {
+    if (!Plc4xUrl.parse(options.url()).modbus()) {
+      return ConnectorKind.super.element(options, array, index);
+    }
+    ModbusAddress first = ModbusAddress.parse(array.address());
+    return ModbusAddress.reference(
+        first.area(), first.offset() + index * ModbusAddress.width(array.type()));
+  }
+
+  @Override
   public OptionalInt requests(Plc4xOptions options, List<Tag> tags) {
     return Plc4xUrl.parse(options.url()).modbus()
         ? OptionalInt.of(new ScanPlan(new ModbusDialect().places(tags)).blocks().size())

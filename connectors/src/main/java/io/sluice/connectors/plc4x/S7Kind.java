@@ -64,6 +64,11 @@ public final class S7Kind implements ConnectorKind<S7Options> {
   }
 
   @Override
+  public String element(S7Options options, Tag array, int index) {
+    return S7Address.parse(array.address()).element(array.type(), index);
+  }
+
+  @Override
   public OptionalInt requests(S7Options options, List<Tag> tags) {
     return OptionalInt.of(new ScanPlan(S7Layout.places(tags, options.pdu())).blocks().size());
   }

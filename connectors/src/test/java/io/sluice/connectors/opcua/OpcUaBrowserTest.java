@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.connectors.Access;
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.BrowsedNode;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.GrantedInterval;
@@ -60,6 +61,7 @@ class OpcUaBrowserTest {
   }
 
   @Test
+  @Attack(37)
   void aCircleOfReferencesEnds() throws Exception {
     assertThat(browse("", WIDE).nodes().stream().map(BrowsedNode::address))
         .doesNotHaveDuplicates()

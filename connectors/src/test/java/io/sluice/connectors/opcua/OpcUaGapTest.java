@@ -2,6 +2,7 @@ package io.sluice.connectors.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.ConnectionState;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.StatusCode;
@@ -51,7 +52,7 @@ class OpcUaGapTest {
     put(here, 1, 2, 3, 4, 5, 6);
 
     assertThat(here.values("a")).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).isZero();
     assertThat(swallowed).hasValue(2);
   }
 
@@ -70,7 +71,7 @@ class OpcUaGapTest {
     put(here, 1, 2, 3, 4, 5, 6);
 
     assertThat(here.values("a")).hasSize(6).isSorted().contains(0.0, 6.0);
-    assertThat(connector.status().scansMissed()).isEqualTo(1);
+    assertThat(Site.dropped(connector)).isEqualTo(1);
     here.heard.awaitState(ConnectionState.DEGRADED);
     assertThat(connector.status().lastError()).contains("1 notification messages were lost");
   }
@@ -88,10 +89,11 @@ class OpcUaGapTest {
     put(here, 1, 2, 3);
 
     assertThat(here.values("a")).containsExactly(0.0, 1.0, 2.0, 3.0);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).isZero();
   }
 
   @Test
+  @Attack(39)
   void anOverflowKeepsItsBitAndIsCounted() throws Exception {
     Site here = site(new OpcUaPeer());
     Connector connector = here.connect("a");
@@ -105,7 +107,7 @@ class OpcUaGapTest {
 
     assertThat(here.codes("a")).endsWith(0x0480);
     assertThat(StatusCode.isGood(0x0480)).isTrue();
-    assertThat(connector.status().scansMissed()).isEqualTo(1);
+    assertThat(Site.dropped(connector)).isEqualTo(1);
     here.heard.awaitState(ConnectionState.DEGRADED);
     assertThat(connector.status().lastError()).contains("queue overflowed for 1 tag");
   }
@@ -138,11 +140,12 @@ class OpcUaGapTest {
           .hasSizeLessThanOrEqualTo(3);
     }
     assertThat(peer.monitoredItems()).isEqualTo(1);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).as(here.connector().status().lastError()).isZero();
     assertThat(here.connector().status().reconnects()).isEqualTo(3);
   }
 
   @Test
+  @Attack(42)
   void aServerThatAnswersATransferWithAChannelErrorIsAskedOnce() throws Exception {
     Site here = site(new OpcUaPeer());
     here.connect("a");

@@ -3,6 +3,7 @@ package io.sluice.connectors.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.ConnectionState;
 import io.sluice.connectors.opcua.OpcUaOptions.Mode;
 import io.sluice.connectors.opcua.OpcUaOptions.Policy;
@@ -62,6 +63,7 @@ class OpcUaPoliciesTest {
   }
 
   @Test
+  @Attack(34)
   void aServerThatComesBackWithoutSecurityIsNotUsed() throws Exception {
     OpcUaPeer secured =
         new OpcUaPeer(

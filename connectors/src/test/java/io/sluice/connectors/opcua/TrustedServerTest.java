@@ -3,6 +3,7 @@ package io.sluice.connectors.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.connectors.Attack;
 import io.sluice.connectors.VirtualClock;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which certificates pass for the trusted one, and when. */
+@Attack(33)
 class TrustedServerTest {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
