@@ -11,6 +11,13 @@ final class PortOptions {
   private int modbus;
 
   @Option(
+      names = "--modbus-rtu-port",
+      defaultValue = "15021",
+      description =
+          "Port of the pump's PLC for RTU over TCP (${DEFAULT-VALUE}); 0 takes a free one.")
+  private int modbusRtu;
+
+  @Option(
       names = "--opcua-port",
       defaultValue = "14840",
       description = "Port of the exchanger's server (${DEFAULT-VALUE}); 0 takes a free one.")
@@ -29,6 +36,6 @@ final class PortOptions {
   private int logix;
 
   PlantPorts ports() {
-    return new PlantPorts(modbus, opcUa, s7, logix);
+    return new PlantPorts(modbus, modbusRtu, opcUa, s7, logix);
   }
 }

@@ -56,6 +56,7 @@ public final class VirtualPlant implements AutoCloseable {
   private final Set<Fault> active = new LinkedHashSet<>();
   private final PlantTime.Ticker ticker;
   private long origin;
+  private final PumpPlc pumpPlc;
   private long stepsDone;
   private long stepsSkipped;
 
@@ -79,8 +80,9 @@ public final class VirtualPlant implements AutoCloseable {
     this.seed = options.seed();
     this.panel = new Panel(new Plant(options.seed()), time.now());
     PlantPorts ports = options.ports();
+    this.pumpPlc = new PumpPlc(panel, time::now, new PumpPlc.Ports(0, ports.modbusRtu()));
     try {
-      lay(Protocol.MODBUS, ports.modbus(), new PumpPlc(panel, time::now, 0));
+      lay(Protocol.MODBUS, ports.modbus(), pumpPlc);
       ExchangerServer exchanger = new ExchangerServer(panel, time::now, 0);
       lay(Protocol.S7, ports.s7(), new PumpS7(panel, time::now, 0));
       lay(Protocol.LOGIX, ports.logix(), new LogixController(new PumpTags(panel, time::now), 0));
@@ -106,6 +108,11 @@ public final class VirtualPlant implements AutoCloseable {
   /** Port of the pump's Modbus TCP server on 127.0.0.1. */
   public int modbusPort() {
     return link(Protocol.MODBUS).port();
+  }
+
+  /** Port of the pump's PLC for RTU frames over TCP, on 127.0.0.1. */
+  public int modbusRtuPort() {
+    return pumpPlc.rtuPort();
   }
 
   /** Endpoint of the exchanger's OPC UA server. */

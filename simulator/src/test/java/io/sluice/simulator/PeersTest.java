@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.simulator.cloud.VirtualCloud;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,38 @@ class PeersTest {
                 assertThat(write.accepted()).isTrue();
                 assertThat(write.value()).hasValue(1300);
               });
+    }
+  }
+
+  /** mbpoll knows RTU on serial lines only: socat is the converter that plants have there. */
+  @Test
+  void mbpollReadsOverASerialLineAndAConverter() throws Exception {
+    Path line = Files.createTempDirectory("line").resolve("tty");
+    try (VirtualPlant plant = VirtualPlant.start(PlantOptions.defaults(1))) {
+      Process converter =
+          start("socat", "pty,raw,echo=0,link=" + line, "tcp:127.0.0.1:" + plant.modbusRtuPort());
+      try {
+        await().atMost(PATIENCE).until(() -> Files.exists(line));
+        String read =
+            run(
+                "mbpoll",
+                "-m",
+                "rtu",
+                "-P",
+                "none",
+                "-a",
+                "1",
+                "-t",
+                "4:float",
+                "-B",
+                "-r",
+                "1",
+                "-1",
+                line.toString());
+        assertThat(read).containsPattern("\\[1\\]:\\s+1[56]\\d\\d");
+      } finally {
+        converter.destroy();
+      }
     }
   }
 

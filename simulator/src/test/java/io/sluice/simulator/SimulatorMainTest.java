@@ -62,6 +62,8 @@ class SimulatorMainTest {
                 run(
                     "--modbus-port",
                     "0",
+                    "--modbus-rtu-port",
+                    "0",
                     "--opcua-port",
                     "0",
                     "--s7-port",
@@ -83,7 +85,7 @@ class SimulatorMainTest {
 
     assertThat(main.isAlive()).isFalse();
     assertThat(out.toString())
-        .contains("modbus-tcp://127.0.0.1:")
+        .contains("tcp://127.0.0.1:")
         .contains("opc.tcp://127.0.0.1:")
         .contains("logix://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")
@@ -100,6 +102,8 @@ class SimulatorMainTest {
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
                 "--modbus-port",
+                "0",
+                "--modbus-rtu-port",
                 "0",
                 "--opcua-port",
                 "0",

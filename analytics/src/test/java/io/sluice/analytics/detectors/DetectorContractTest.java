@@ -21,9 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every detector kind keeps to; one small subclass each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -115,7 +118,28 @@ abstract class DetectorContractTest<O extends Record> {
     assertThat(least).isLessThan(rows.length / 2);
   }
 
+  @ParameterizedTest
+  @Tag("attack-43")
+  @ValueSource(doubles = {-0.0, Double.MIN_VALUE, 1e308, -1e308, Double.MAX_VALUE})
+  void aFarValueHasAFiniteScoreOrNone(double value) {
+    warmUp();
+    PumpRows pump = new PumpRows(9);
+    Row row = new Row(SIZE);
+    for (int i = 0; i < 300; i++) {
+      pump.next(row);
+      if (i >= 100 && i < 150) {
+        for (int column = 0; column < SIZE; column++) {
+          row.set(column, value);
+        }
+      }
+      if (detector.update(row) == Verdict.SCORED) {
+        assertThat(detector.score()).as("row %d", i).isFinite();
+      }
+    }
+  }
+
   @Test
+  @Tag("attack-43")
   void aRowOfNaNsIsNotFiniteAndHasNoScore() {
     warmUp();
     Row row = new Row(SIZE);

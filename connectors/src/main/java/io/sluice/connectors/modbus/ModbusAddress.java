@@ -1,5 +1,6 @@
 package io.sluice.connectors.modbus;
 
+import io.sluice.connectors.DataType;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,27 @@ record ModbusAddress(
     }
     return new ModbusAddress(
         unit, table(shape), offset(text, shape), number(shape.group("part")), order(text, shape));
+  }
+
+  /**
+   * The address of an element of an array that begins here: the next register, bit, or bit of a
+   * register, further on.
+   *
+   * @param width registers or bits that one element takes
+   */
+  String element(DataType type, int width, int index) {
+    boolean bitOfWord = type == DataType.BOOL && !table.bits();
+    int bits = (part == null ? 0 : part) + index;
+    int at = offset + (bitOfWord ? bits / 16 : width * index);
+    if (at >= Table.SIZE) {
+      throw new IllegalArgumentException(
+          "element " + index + " from " + bothForms() + " on lies behind the last register");
+    }
+    String tail = bitOfWord ? "." + bits % 16 : part == null ? "" : "." + part;
+    return (unit == null ? "" : unit + "!")
+        + table.reference(at)
+        + tail
+        + (order == null ? "" : "#" + order);
   }
 
   /** The place in both ways that manuals count: {@code 40001 (holding:0)}. */

@@ -70,6 +70,11 @@ final class ModbusLink implements Link {
     }
   }
 
+  @Override
+  public String sentence(Throwable failure) {
+    return TlsFault.sentence(failure).orElseGet(() -> Link.super.sentence(failure));
+  }
+
   ModbusOptions options() {
     return options;
   }

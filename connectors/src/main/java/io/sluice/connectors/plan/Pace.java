@@ -18,15 +18,26 @@ final class Pace {
   private double scanNanos;
   private int requests;
   private int inThisScan;
+  private boolean disturbed;
 
+  /** A request was answered. */
   void request(long nanos) {
     requestNanos = mean(requestNanos, (double) nanos);
     inThisScan++;
   }
 
+  /** A request was not: the scan's length says nothing of what the group needs. */
+  void unanswered() {
+    disturbed = true;
+  }
+
+  /** A scan is over. */
   void scan(long nanos) {
-    scanNanos = mean(scanNanos, (double) nanos);
-    requests = inThisScan;
+    if (!disturbed && inThisScan > 0) {
+      scanNanos = mean(scanNanos, (double) nanos);
+      requests = inThisScan;
+    }
+    disturbed = false;
     inThisScan = 0;
   }
 
@@ -35,14 +46,24 @@ final class Pace {
     return requests > 0;
   }
 
-  /** {@code needs 14 requests of 9 ms each, 100 ms is not reachable; 150 ms is}. */
+  /** Why scans are missed: {@code needs 14 requests of 9 ms each, 100 ms is not reachable …}. */
   String verdict(Duration interval) {
     double millis = interval.toNanos() / 1e6;
+    String need =
+        requests
+            + (requests == 1 ? " request of " : " requests of ")
+            + spoken(requestNanos / 1e6)
+            + (requests == 1 ? "" : " each");
+    if (scanNanos / 1e6 < millis) {
+      return "misses scans although "
+          + need
+          + " fit into "
+          + spoken(millis)
+          + ": answers are lost, or other groups or the machine are in the way";
+    }
     return "needs "
-        + requests
-        + (requests == 1 ? " request of " : " requests of ")
-        + spoken(requestNanos / 1e6)
-        + (requests == 1 ? ", " : " each, ")
+        + need
+        + ", "
         + spoken(millis)
         + " is not reachable; "
         + spoken(reachable(millis))

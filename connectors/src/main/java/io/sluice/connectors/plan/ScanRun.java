@@ -89,11 +89,16 @@ final class ScanRun<A> {
 
   private void take(Block block, A answer, long sentNanos) {
     long now = clock.nanoTime();
-    pace.request(now - sentNanos);
     // Half of the round trip back, in ticks of 100 ns: the device has no clock to ask.
     long time = UtcTime.ofInstant(clock.now()) - (now - sentNanos) / 200;
     plan.cleared(block);
-    settle(block, reader.take(block, answer, buffer, time), time);
+    Outcome outcome = reader.take(block, answer, buffer, time);
+    if (outcome instanceof Outcome.Unread) {
+      pace.unanswered();
+    } else {
+      pace.request(now - sentNanos);
+    }
+    settle(block, outcome, time);
   }
 
   private void settle(Block block, Outcome outcome, long time) {

@@ -33,7 +33,12 @@ record LogixAddress(String program, List<Part> parts) {
    *
    * @param element its number, or -1
    */
-  record Part(String name, int element) {}
+  record Part(String name, int element) {
+    @Override
+    public String toString() {
+      return element == NO_ELEMENT ? name : name + "[" + element + "]";
+    }
+  }
 
   LogixAddress {
     parts = List.copyOf(parts);
@@ -60,14 +65,22 @@ record LogixAddress(String program, List<Part> parts) {
     return new LogixAddress(scoped ? scope.group("name") : "", parts);
   }
 
+  /** The address of an element of an array that begins here, as its name or its first element. */
+  String element(int index) {
+    Part last = parts.get(parts.size() - 1);
+    int at = Math.max(0, last.element()) + index;
+    StringBuilder name = new StringBuilder(program.isEmpty() ? "" : "Program:" + program + ".");
+    for (Part part : parts.subList(0, parts.size() - 1)) {
+      name.append(part).append('.');
+    }
+    return name.append(new Part(last.name(), at)).toString();
+  }
+
   /** The name for PLC4X's driver; {@link CipQuestion} puts the program's right. */
   String forDriver() {
     StringBuilder name = new StringBuilder(program.isEmpty() ? "" : "0rogram_" + program);
     for (Part part : parts) {
-      name.append(name.isEmpty() ? "" : ".").append(part.name());
-      if (part.element() != NO_ELEMENT) {
-        name.append('[').append(part.element()).append(']');
-      }
+      name.append(name.isEmpty() ? "" : ".").append(part);
     }
     return name.toString();
   }

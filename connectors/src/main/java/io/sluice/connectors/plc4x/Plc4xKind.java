@@ -16,9 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kind {@code plc4x}: Modbus TCP, and any other PLC4X driver that is on the class path. */
 public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
+  private static final Logger log = LoggerFactory.getLogger(Plc4xKind.class);
+
   @Override
   public String name() {
     return "plc4x";
@@ -31,15 +35,18 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
 
   @Override
   public List<TagProblem> check(Plc4xOptions options, List<Tag> tags) {
-    boolean modbus = Plc4xUrl.parse(options.url()).modbus();
+    Plc4xUrl url = Plc4xUrl.parse(options.url());
     List<TagProblem> problems = new ArrayList<>();
     for (Tag tag : tags) {
       if (!options.groups().containsKey(tag.group())) {
         problems.add(TagProblem.unknownGroup(tag, options.groups().keySet()));
       }
-      if (modbus) {
+      if (url.modbus()) {
         ModbusTagCheck.check(tag, problems);
       }
+    }
+    if (!url.modbus()) {
+      Drivers.check(url.code(), tags, problems);
     }
     return problems;
   }
@@ -47,12 +54,15 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
   @Override
   public Connector create(String name, Plc4xOptions options, List<Tag> tags, PlantClock clock) {
     Plc4xUrl url = Plc4xUrl.parse(options.url());
+    if (!url.hint().isEmpty()) {
+      log.info("{}: {}", name, url.hint());
+    }
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     Plc4xLink.Peer peer =
-        new Plc4xLink.Peer(Plc4xLink.Opener.of(url.forDriver()), options.timeout(), url.dialect());
+        new Plc4xLink.Peer(url.opener(options.timeout()), options.timeout(), url.dialect());
     Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
@@ -65,6 +75,16 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
     return Plc4xUrl.parse(options.url()).modbus()
         ? ModbusWords.around(ModbusAddress.parse(address), span)
         : List.of();
+  }
+
+  @Override
+  public String element(Plc4xOptions options, Tag array, int index) {
+    if (!Plc4xUrl.parse(options.url()).modbus()) {
+      return ConnectorKind.super.element(options, array, index);
+    }
+    ModbusAddress first = ModbusAddress.parse(array.address());
+    return ModbusAddress.reference(
+        first.area(), first.offset() + index * ModbusAddress.width(array.type()));
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.plc4x.java.DefaultPlcDriverManager;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcReadResponse;
 
@@ -36,13 +35,6 @@ public final class Plc4xLink implements Link {
      * @throws Exception any failure; whatever it opened it has closed
      */
     PlcConnection open() throws Exception;
-
-    /** By a driver of PLC4X's on the class path. */
-    static Opener of(String url) {
-      DefaultPlcDriverManager drivers =
-          new DefaultPlcDriverManager(Plc4xLink.class.getClassLoader());
-      return () -> drivers.getConnection(url);
-    }
   }
 
   /**

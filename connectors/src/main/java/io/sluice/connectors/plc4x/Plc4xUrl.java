@@ -1,5 +1,8 @@
 package io.sluice.connectors.plc4x;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +18,20 @@ record Plc4xUrl(String driver, String peer, String forDriver) {
       Pattern.compile(
           "(?<driver>[a-z0-9-]+)(:(?<transport>[a-z0-9]+))?://(?<peer>[^?/]+)(?<rest>.*)");
   private static final Pattern HOST_PORT = Pattern.compile("[A-Za-z0-9.-]+(:(?<port>[0-9]{1,5}))?");
-  private static final int MODBUS_PORT = 502;
+
+  /** Drivers over TCP, which go over our transport, and the ports of their protocols. */
+  private static final Map<String, Integer> TCP_PORTS =
+      Map.of("modbus-tcp", 502, "s7", 102, "s7-light", 102, "logix", 44_818, "eip", 44_818);
+
+  private static final Pattern LOGIX =
+      Pattern.compile(
+          "logix:"
+              + PlantTransport.CODE
+              + "://(?<host>[^:]+):(?<port>[0-9]+)(\\?slot=(?<slot>[0-9]{1,2}))?");
+
+  /** Kinds of ours that do the same better. */
+  private static final Map<String, String> KINDS =
+      Map.of("s7", "s7", "s7-light", "s7", "logix", "logix", "eip", "logix");
 
   /**
    * Reads a URL.
@@ -29,7 +45,7 @@ record Plc4xUrl(String driver, String peer, String forDriver) {
           "url is \"" + url + "\", allowed is driver://host:port, as modbus-tcp://10.0.4.12:502");
     }
     String driver = shape.group("driver");
-    if (driver.startsWith("opcua")) {
+    if (Drivers.banned(driver)) {
       throw new IllegalArgumentException(
           "url is \""
               + url
@@ -37,9 +53,19 @@ record Plc4xUrl(String driver, String peer, String forDriver) {
               + " used; take kind: opcua with url: opc.tcp://"
               + shape.group("peer"));
     }
-    boolean ours = driver.equals("modbus-tcp") && shape.group("transport") == null;
-    return ours
-        ? modbus(url, shape.group("peer"), shape.group("rest"))
+    if (!driver.equals("modbus-tcp") && !Drivers.codes().contains(driver)) {
+      throw new IllegalArgumentException(
+          "url is \""
+              + url
+              + "\", there is no driver "
+              + driver
+              + "; there are "
+              + String.join(", ", Drivers.codes()));
+    }
+    String transport = shape.group("transport");
+    boolean tcp = transport == null || transport.equals("tcp");
+    return tcp && TCP_PORTS.containsKey(driver)
+        ? overOurs(url, shape)
         : new Plc4xUrl(driver, shape.group("peer"), url);
   }
 
@@ -53,17 +79,62 @@ record Plc4xUrl(String driver, String peer, String forDriver) {
     return modbus() ? new ModbusDialect() : new DriverDialect();
   }
 
-  private static Plc4xUrl modbus(String url, String peer, String rest) {
+  /** What opens connections; Logix alone is opened under checked frames, as kind logix does. */
+  Plc4xLink.Opener opener(Duration timeout) {
+    Matcher logix = LOGIX.matcher(forDriver);
+    if (!logix.matches()) {
+      return Drivers.opener(forDriver);
+    }
+    String slot = logix.group("slot");
+    InetSocketAddress place =
+        InetSocketAddress.createUnresolved(
+            logix.group("host"), Integer.parseInt(logix.group("port")));
+    return new LogixOpener(place, slot == null ? 0 : Integer.parseInt(slot), timeout);
+  }
+
+  /** What the user may be told of a better way, or empty. */
+  String hint() {
+    String kind = KINDS.get(driver);
+    if (kind == null) {
+      return "";
+    }
+    String why =
+        kind.equals("logix")
+            ? "it checks names and types, and reads tags of programs"
+            : "the driver alone joins tags across gaps and stops at a data block that is not there";
+    return "kind: " + kind + " with url: " + kind + "://" + peer + " does this better: " + why;
+  }
+
+  /**
+   * The driver that is used: PLC4X's {@code s7} loses direct memory with each request, and {@code
+   * s7-light} reads the same addresses without.
+   */
+  String code() {
+    return codeOf(driver);
+  }
+
+  private static String codeOf(String driver) {
+    return driver.equals("s7") ? "s7-light" : driver;
+  }
+
+  private static Plc4xUrl overOurs(String url, Matcher shape) {
+    String driver = shape.group("driver");
+    String peer = shape.group("peer");
     Matcher hostPort = HOST_PORT.matcher(peer);
     String port = hostPort.matches() ? hostPort.group("port") : "0";
-    int number = port == null ? MODBUS_PORT : Integer.parseInt(port);
+    int number = port == null ? TCP_PORTS.getOrDefault(driver, 0) : Integer.parseInt(port);
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
-          "url is \"" + url + "\", allowed is modbus-tcp://host:port with a port of 1 to 65535");
+          "url is \""
+              + url
+              + "\", allowed is "
+              + driver
+              + "://host:port with a port of 1 to 65535");
     }
     String full = port == null ? peer + ":" + number : peer;
+    String rest = shape.group("rest");
     String query = rest.startsWith("/") ? rest.substring(1) : rest;
-    return new Plc4xUrl(
-        "modbus-tcp", full, "modbus-tcp:" + PlantTransport.CODE + "://" + full + query);
+    String forDriver = codeOf(driver) + ":" + PlantTransport.CODE + "://" + full + query;
+    return new Plc4xUrl(driver, full, forDriver);
   }
 }

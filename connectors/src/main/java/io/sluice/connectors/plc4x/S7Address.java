@@ -180,6 +180,19 @@ record S7Address(Area area, int block, Size size, int start, OptionalInt extra) 
     return new S7Address(area, block, Size.of(type), start, tail).toString();
   }
 
+  /** The address of an element of an array that begins here; texts begin at even bytes. */
+  String element(DataType type, int index) {
+    int bits = extra.orElse(0) + index;
+    boolean bit = size == Size.BIT;
+    int stride = type == DataType.STRING ? (bytes(type) + 1) / 2 * 2 : bytes(type);
+    int at = start + (bit ? bits / 8 : stride * index);
+    if (at > LAST_BYTE) {
+      throw new IllegalArgumentException(
+          "element " + index + " from " + this + " on lies behind byte " + LAST_BYTE);
+    }
+    return new S7Address(area, block, size, at, bit ? OptionalInt.of(bits % 8) : extra).toString();
+  }
+
   /** Bytes that a value of the type takes from here on. */
   int bytes(DataType type) {
     return switch (type) {

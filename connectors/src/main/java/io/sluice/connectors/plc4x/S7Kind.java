@@ -46,7 +46,7 @@ public final class S7Kind implements ConnectorKind<S7Options> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     S7Link link = new S7Link(options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
@@ -61,6 +61,11 @@ public final class S7Kind implements ConnectorKind<S7Options> {
   @Override
   public List<Tag> words(S7Options options, String address, WordSpan span) {
     return S7Words.around(S7Address.parse(address), span);
+  }
+
+  @Override
+  public String element(S7Options options, Tag array, int index) {
+    return S7Address.parse(array.address()).element(array.type(), index);
   }
 
   @Override

@@ -24,6 +24,12 @@ import org.apache.plc4x.java.s7.readwrite.TransportSize;
 final class S7Reader implements BlockReader<PlcReadResponse> {
   private static final String RUN = "run";
 
+  /**
+   * The driver says so of a PLC that refuses any request, and never of one address: nothing is
+   * learnt of the block.
+   */
+  private static final PlcResponseCode WHOLE_MESSAGE_REFUSED = PlcResponseCode.ACCESS_DENIED;
+
   private final PlcConnection connection;
   private final List<S7Values> values;
   private final Map<Block, PlcReadRequest> requests = new HashMap<>();
@@ -43,7 +49,9 @@ final class S7Reader implements BlockReader<PlcReadResponse> {
   public Outcome take(Block block, PlcReadResponse answer, ScanBuffer into, long time) {
     PlcResponseCode code = answer.getResponseCode(RUN);
     if (code != PlcResponseCode.OK) {
-      return ResponseCodes.outcome(code, true);
+      return code == WHOLE_MESSAGE_REFUSED
+          ? new Outcome.Unread(ResponseCodes.status(code))
+          : ResponseCodes.outcome(code, true);
     }
     ByteBuffer bytes = bytes(answer.getPlcValue(RUN), block.count());
     if (bytes.remaining() != block.count()) {

@@ -19,7 +19,12 @@ import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
 import org.apache.plc4x.java.spi.connection.DefaultNettyPlcConnection;
 import org.jspecify.annotations.Nullable;
 
-/** One S7 connection, from the setup until the first thing that goes wrong. */
+/**
+ * One S7 connection, from the setup until the first thing that goes wrong.
+ *
+ * <p>The setup's answer proves nothing of the reads that follow: a CPU that hangs still gives it,
+ * and must not bring tags under suspicion of breaking connections.
+ */
 final class S7Session implements Session {
   /** More than the driver has threads to send is no gain. */
   private static final int MOST_AT_ONCE = 4;
@@ -46,7 +51,6 @@ final class S7Session implements Session {
     int jobs = Math.min(MOST_AT_ONCE, opened.channels().frames().grantedJobs());
     Turns.Limits limits = new Turns.Limits(jobs, Duration.ZERO, link.options().timeout());
     this.turns = new Turns(link.loop(), limits, this::broken);
-    turns.prove();
     Polling.Parts parts =
         new Polling.Parts(
             link.groups(opened.pdu()),

@@ -104,6 +104,7 @@ class GroupLedgerTest {
   }
 
   @Test
+  @Attack(44)
   void aConstantValueTellsSinceWhenItIs() {
     for (int i = 0; i < 50; i++) {
       clock.advance(EVERY);

@@ -205,6 +205,25 @@ class HardSupervisorTest {
     assertThat(String.valueOf(connector.status().lastError())).contains("stood still for 60");
   }
 
+  @Test
+  @Attack(49)
+  void aBurstOfTenTimesTheRateIsDeliveredWholeAndShown() {
+    Connector connector = start(heard);
+    clock.advance(SECOND);
+    long before = connector.status().scans();
+    for (int i = 0; i < 1_000; i++) {
+      clock.advance(EVERY.dividedBy(10));
+      device.owner().scan(feed.next().number(0, i, StatusCode.GOOD.code(), 0).build());
+    }
+    assertThat(connector.status().scans() - before).isEqualTo(1_100);
+    List<Scan> scans = heard.scans();
+    for (int i = 0; i < scans.size(); i++) {
+      assertThat(scans.get(i).sequence()).isEqualTo(i + 1);
+    }
+    assertThat(connector.truth(1).get(0).kept()).isLessThan(Duration.ofMillis(20));
+    assertThat(connector.status().state()).isEqualTo(ConnectionState.ONLINE);
+  }
+
   /** On real threads: a session that comes after its time is closed by an uninterrupted thread. */
   @Test
   void aSessionThatComesTooLateIsClosedWhole() throws Exception {

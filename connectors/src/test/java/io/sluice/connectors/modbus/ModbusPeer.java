@@ -2,6 +2,7 @@ package io.sluice.connectors.modbus;
 
 import com.digitalpetri.modbus.ExceptionCode;
 import com.digitalpetri.modbus.FunctionCode;
+import com.digitalpetri.modbus.Modbus;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.exceptions.UnknownUnitIdException;
 import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
@@ -21,15 +22,16 @@ import com.digitalpetri.modbus.pdu.WriteSingleCoilResponse;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
-import com.digitalpetri.modbus.server.ModbusRtuServer;
 import com.digitalpetri.modbus.server.ModbusServer;
 import com.digitalpetri.modbus.server.ModbusServices;
 import com.digitalpetri.modbus.server.ModbusTcpServer;
-import com.digitalpetri.modbus.tcp.server.NettyRtuServerTransport;
+import com.digitalpetri.modbus.tcp.Netty;
 import com.digitalpetri.modbus.tcp.server.NettyServerTransportConfig;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
+import io.sluice.simulator.modbus.RtuOverTcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,6 +39,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +76,19 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   /** Accepts writes, and does nothing with them. */
   public volatile boolean deafToWrites;
 
+  private static final int ATTEMPTS = 40;
+  private static final int PAUSE_MILLIS = 25;
+
   private final Carrier carrier;
+  private @Nullable KeyManagerFactory keys;
+  private @Nullable TrustManagerFactory trusted;
   private @Nullable ModbusServer server;
 
   /** How frames are carried. */
   public enum Carrier {
     TCP,
-    RTU_OVER_TCP
+    RTU_OVER_TCP,
+    TLS
   }
 
   public ModbusPeer() throws IOException {
@@ -89,13 +102,26 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
     }
   }
 
+  /** Who it is and whom it trusts, for TLS; it asks its clients for a certificate. */
+  public void secure(KeyManagerFactory own, TrustManagerFactory clients) {
+    keys = own;
+    trusted = clients;
+  }
+
+  /** Java gives a port back only with the selection after the close: a restart may be too early. */
   public ModbusPeer start() throws Exception {
-    ModbusServer started =
-        carrier == Carrier.TCP
-            ? ModbusTcpServer.create(NettyTcpServerTransport.create(this::configure), this)
-            : ModbusRtuServer.create(NettyRtuServerTransport.create(this::configure), this);
-    started.start();
-    server = started;
+    for (int attempt = 1; server == null; attempt++) {
+      ModbusServer fresh = server();
+      try {
+        fresh.start();
+        server = fresh;
+      } catch (ExecutionException portTaken) {
+        if (attempt == ATTEMPTS) {
+          throw portTaken;
+        }
+        boolean unused = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
     return this;
   }
 
@@ -111,8 +137,22 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
     stop();
   }
 
+  private ModbusServer server() {
+    return ModbusTcpServer.create(
+        carrier != Carrier.RTU_OVER_TCP
+            ? NettyTcpServerTransport.create(this::configure)
+            : new RtuOverTcpTransport(
+                Netty.sharedEventLoop(),
+                Modbus.sharedExecutor(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+        this);
+  }
+
   private void configure(NettyServerTransportConfig.Builder config) {
     config.setBindAddress("127.0.0.1").setPort(port);
+    if (carrier == Carrier.TLS) {
+      config.setTlsEnabled(true).setKeyManagerFactory(keys).setTrustManagerFactory(trusted);
+    }
   }
 
   public void put(int register, double value, int words) {

@@ -34,9 +34,19 @@ class PaceTest {
 
   @Test
   void whatIsSuggestedIsNeverWhatWasAskedFor() {
-    scan(2, Duration.ofMillis(1));
+    scan(2, Duration.ofMillis(50));
 
     assertThat(pace.verdict(Duration.ofMillis(100))).endsWith("100 ms is not reachable; 150 ms is");
+  }
+
+  @Test
+  void aGroupThatWouldFitIsNotToldToBeSlower() {
+    scan(3, Duration.ofMillis(2));
+    pace.unanswered();
+    pace.scan(Duration.ofSeconds(2).toNanos());
+
+    assertThat(pace.verdict(Duration.ofMillis(100)))
+        .startsWith("misses scans although 3 requests of 2 ms each fit into 100 ms");
   }
 
   private void scan(int requests, Duration each) {

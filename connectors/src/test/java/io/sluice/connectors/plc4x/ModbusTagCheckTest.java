@@ -125,8 +125,8 @@ class ModbusTagCheckTest {
     "modbus-tcp://10.0.4.12:502, modbus-tcp:plant://10.0.4.12:502",
     "modbus-tcp://plc, modbus-tcp:plant://plc:502",
     "modbus-tcp://plc:1502?default-unit-identifier=3, modbus-tcp:plant://plc:1502?default-unit-identifier=3",
-    "modbus-tcp:tcp://plc:502, modbus-tcp:tcp://plc:502",
-    "s7-light://10.0.0.1, s7-light://10.0.0.1",
+    "modbus-tcp:tcp://plc:502, modbus-tcp:plant://plc:502",
+    "s7-light://10.0.0.1, s7-light:plant://10.0.0.1:102",
   })
   void aUrlBecomesTheDrivers(String written, String forDriver) {
     assertThat(Plc4xUrl.parse(written).forDriver()).isEqualTo(forDriver);

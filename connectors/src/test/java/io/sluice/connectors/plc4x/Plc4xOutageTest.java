@@ -25,7 +25,7 @@ class Plc4xOutageTest extends OutageContract {
     Plc4xUrl url = Plc4xUrl.parse("modbus-tcp://127.0.0.1:" + port);
     Plc4xLink.Peer peer =
         new Plc4xLink.Peer(
-            Plc4xLink.Opener.of(url.forDriver()), Duration.ofMillis(100), url.dialect());
+            url.opener(Duration.ofMillis(100)), Duration.ofMillis(100), url.dialect());
     Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
     return new Supervisor(
         new Supervisor.Settings("outage", "plc4x", "peer", Duration.ofMillis(500), RESTLESS),

@@ -17,6 +17,8 @@ final class S7Blocks {
     server = new S7Server(memory, 0, longestPdu);
     server.start();
     server.stop();
+    server.start();
+    server.stop();
   }
 
   void put(int start, float value) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AssetLoopTest {
@@ -51,6 +52,7 @@ class AssetLoopTest {
   }
 
   @Test
+  @Tag("attack-49")
   void aScanThatFindsTheQueueFullIsCounted() {
     AssetLoop loop = loop(clock, 1);
     Feed feed = new Feed(clock);

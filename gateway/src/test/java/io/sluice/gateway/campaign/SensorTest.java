@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class SensorTest {
   }
 
   @Test
+  @Tag("attack-44")
   void aDeadInstrumentRaisesNoAlarmAndAStuckOneWritesNothingOutsideItsEnvelope() throws Exception {
     try (Running running = site.start().ready().released()) {
       site.plant().inject(new Fault.FailedSensor(Point.PUMP_FLOW));

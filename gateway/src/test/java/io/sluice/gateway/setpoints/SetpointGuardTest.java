@@ -91,15 +91,18 @@ class SetpointGuardTest {
     "900, 950, 900",
     "1750, 1700, 1750",
     "1750.1, 1700, 1750",
+    "4.9e-324, 950, 900",
     "-0.0, 950, 900",
     "1e308, 1700, 1750",
     "-1e308, 950, 900"
   })
+  @org.junit.jupiter.api.Tag("attack-43")
   void theBoundsHold(double asked, double current, double written) {
     assertThat(value(decide(asked, closed(), inputs(current, NOW)))).isEqualTo(written);
   }
 
   @ParameterizedTest
+  @org.junit.jupiter.api.Tag("attack-43")
   @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void infinityIsRefusedWithTheValueThatWouldPass(double asked) {
     Decision decision = decide(asked, closed(), inputs(1000, NOW));
@@ -114,6 +117,7 @@ class SetpointGuardTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("attack-43")
   void noNumberIsRefused() {
     assertThat(decide(Double.NaN, closed(), inputs(1000, NOW)))
         .isEqualTo(new Decision.Refuse("finite", "asked NaN, which is not a value", null));
@@ -188,6 +192,8 @@ class SetpointGuardTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("attack-46")
+  @org.junit.jupiter.api.Tag("attack-47")
   void theAgeDoesNotComeFromTheWallClock() {
     long[] anySourceTime = {0, Long.MIN_VALUE, Long.MAX_VALUE};
     for (long sourceTime : anySourceTime) {

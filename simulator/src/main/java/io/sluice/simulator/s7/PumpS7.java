@@ -79,5 +79,6 @@ public final class PumpS7 implements Link {
   @Override
   public void close() {
     stop();
+    server.close();
   }
 }

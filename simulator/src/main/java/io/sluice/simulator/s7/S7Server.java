@@ -1,5 +1,6 @@
 package io.sluice.simulator.s7;
 
+import io.sluice.simulator.wire.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,8 @@ public final class S7Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(S7Server.class);
   private static final int BACKLOG = 50;
+  private static final int MOST_TRIES = 5;
+  private static final long MILLIS_TO_CLOSE = 2_000;
 
   private final Memory memory;
   private final int longestPdu;
@@ -37,6 +40,8 @@ public final class S7Server implements AutoCloseable {
   private volatile boolean deaf;
   private volatile int port;
   private @Nullable ServerSocket listening;
+  private @Nullable Thread accepting;
+  private @Nullable HeldPort held;
 
   /**
    * Wires; listens to nothing.
@@ -64,26 +69,72 @@ public final class S7Server implements AutoCloseable {
     if (listening != null) {
       return;
     }
+    boolean any = held == null && port == 0;
+    ServerSocket fresh = null;
+    for (int tries = 0; fresh == null; tries++) {
+      try {
+        fresh = listen();
+      } catch (IOException taken) {
+        if (!any || tries == MOST_TRIES) {
+          throw new IOException("s7: " + taken.getMessage(), taken);
+        }
+        giveBack();
+        port = 0;
+      }
+    }
+    ServerSocket ready = fresh;
+    listening = ready;
+    accepting = daemon(() -> accept(ready), "s7-plc");
+  }
+
+  /** A port that was free a moment ago may be another program's now. */
+  private ServerSocket listen() throws IOException {
+    if (held == null) {
+      held = new HeldPort(port);
+      port = held.number();
+    }
     ServerSocket fresh = new ServerSocket();
     try {
       fresh.setReuseAddress(true);
       fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      return fresh;
     } catch (IOException taken) {
       fresh.close();
-      throw new IOException("s7: cannot listen on 127.0.0.1:" + port + ": " + taken.getMessage());
+      throw new IOException(
+          "cannot listen on 127.0.0.1:" + port + ": " + taken.getMessage(), taken);
     }
-    port = fresh.getLocalPort();
-    listening = fresh;
-    daemon(() -> accept(fresh), "s7-plc");
   }
 
-  /** Closes the port and all connections; what the memory holds stays. */
+  private void giveBack() {
+    if (held != null) {
+      closeQuietly(held);
+      held = null;
+    }
+  }
+
+  /** Closes all connections and refuses new ones; the port and what the memory holds stay. */
   public synchronized void stop() {
     ServerSocket old = listening;
     listening = null;
     if (old != null) {
       closeQuietly(old);
       sockets.forEach(S7Server::closeQuietly);
+      awaitAccepting();
+    }
+  }
+
+  /** The port is free only when the thread has left its call: the system call holds the socket. */
+  private void awaitAccepting() {
+    Thread thread = accepting;
+    try {
+      if (thread != null) {
+        thread.join(MILLIS_TO_CLOSE);
+      }
+      if (thread != null && thread.isAlive()) {
+        log.warn("s7: port {} is still open after 2 s", port);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -123,8 +174,9 @@ public final class S7Server implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     stop();
+    giveBack();
   }
 
   private void accept(ServerSocket from) {
@@ -149,7 +201,7 @@ public final class S7Server implements AutoCloseable {
       leave(socket);
       return;
     }
-    daemon(() -> serve(socket), "s7-plc-io");
+    Thread unused = daemon(() -> serve(socket), "s7-plc-io");
   }
 
   private void serve(Socket socket) {
@@ -174,10 +226,11 @@ public final class S7Server implements AutoCloseable {
     closeQuietly(socket);
   }
 
-  private static void daemon(Runnable body, String name) {
+  private static Thread daemon(Runnable body, String name) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void closeQuietly(AutoCloseable socket) {

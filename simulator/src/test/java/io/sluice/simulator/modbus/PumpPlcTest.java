@@ -276,7 +276,7 @@ class PumpPlcTest {
       PlantOptions options =
           new PlantOptions(
               1,
-              new PlantPorts(taken.getLocalPort(), 0, 0, 0),
+              new PlantPorts(taken.getLocalPort(), 0, 0, 0, 0),
               Duration.ofMillis(20),
               io.sluice.simulator.Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))

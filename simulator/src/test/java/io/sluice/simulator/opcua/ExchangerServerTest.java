@@ -239,7 +239,7 @@ class ExchangerServerTest {
       PlantOptions options =
           new PlantOptions(
               1,
-              new PlantPorts(0, taken.getLocalPort(), 0, 0),
+              new PlantPorts(0, 0, taken.getLocalPort(), 0, 0),
               Duration.ofMillis(20),
               Scenario.NONE);
       assertThatThrownBy(() -> VirtualPlant.start(options, time))
