@@ -5,6 +5,7 @@ import io.sluice.simulator.instruments.Protocol;
 import io.sluice.simulator.instruments.TagList;
 import io.sluice.simulator.process.Point;
 import io.sluice.simulator.wire.WireFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 public sealed interface Fault {
   /** What may be written for a fault. */
   String ALLOWED =
-      "cavitation, bearing-wear, fouling, stuck-sensor(TAG), failed-sensor(TAG),"
-          + " frozen-value(TAG), nan(TAG), word-swap(TAG), node-vanished(TAG), link-down(LINK),"
-          + " half-open(LINK), slow(LINK), truncated-frames(LINK), glued-frames(LINK),"
-          + " corrupt(LINK), wrong-transaction-id(modbus), exception-codes(modbus, CODE),"
-          + " restart(LINK), restart(LINK, sessions-kept); LINK is modbus, opcua, s7 or logix";
+      "cavitation, bearing-wear, fouling; stuck-sensor(TAG), frozen-value, failed-sensor, nan,"
+          + " word-swap, node-vanished; link-down(LINK), half-open, slow, truncated-frames,"
+          + " glued-frames, corrupt, restart; wrong-transaction-id(modbus),"
+          + " exception-codes(modbus, CODE), server-clock-off(TIME), certificate-expiring(TIME);"
+          + " LINK is modbus, opcua, s7 or logix";
 
   /** How a fault of what is shown is written. */
   Map<Oddity, String> WORDS =
@@ -145,6 +146,25 @@ public sealed interface Fault {
     }
   }
 
+  /** The clock of the OPC UA server is off by this; values carry its time. */
+  record ServerClockOff(Duration by) implements Fault {
+    @Override
+    public String toString() {
+      return "server-clock-off(" + Span.written(by) + ")";
+    }
+  }
+
+  /**
+   * The OPC UA server starts anew with a certificate that ends so soon; not positive where it has
+   * ended. Once it is over the server has one for ten years.
+   */
+  record CertificateExpiring(Duration in) implements Fault {
+    @Override
+    public String toString() {
+      return "certificate-expiring(" + Span.written(in) + ")";
+    }
+  }
+
   /** True where nothing that the server says is heard. */
   default boolean silences(Protocol protocol) {
     return equals(new LinkDown(protocol))
@@ -177,6 +197,8 @@ public sealed interface Fault {
       case "node-vanished" -> new Shown(Oddity.GONE, Point.of(argument.strip()));
       case "exception-codes" -> exceptionCodes(argument, text);
       case "restart" -> restart(argument, text);
+      case "server-clock-off" -> new ServerClockOff(Span.parseSigned(argument));
+      case "certificate-expiring" -> new CertificateExpiring(Span.parseSigned(argument));
       case "stuck-sensor", "frozen-value" -> new StuckSensor(Point.of(argument.strip()));
       case "failed-sensor" -> new FailedSensor(Point.of(argument.strip()));
       case "link-down" -> new LinkDown(Protocol.parse(argument));

@@ -31,6 +31,19 @@ public record Span(Duration duration) {
     return new Span(Duration.ofNanos(Math.round(nanos)));
   }
 
+  /** The same, where a minus before it says that it is past or behind. */
+  static Duration parseSigned(String text) {
+    String stripped = text.strip();
+    return stripped.startsWith("-")
+        ? parse(stripped.substring(1)).duration().negated()
+        : parse(stripped).duration();
+  }
+
+  /** Written so that {@link #parseSigned} reads it. */
+  static String written(Duration span) {
+    return span.toMillis() % 1_000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
+  }
+
   private static double nanosPer(String unit, String text) {
     return switch (unit) {
       case "ms" -> 1e6;

@@ -54,6 +54,7 @@ public final class VirtualPlant implements AutoCloseable {
   private final Set<ScheduledFault> begun = new HashSet<>();
   private final Set<ScheduledFault> ended = new HashSet<>();
   private final Set<Fault> active = new LinkedHashSet<>();
+  private final WireEffects wireEffects;
   private final PlantTime.Ticker ticker;
   private long origin;
   private final PumpPlc pumpPlc;
@@ -94,6 +95,7 @@ public final class VirtualPlant implements AutoCloseable {
       closeLinks();
       throw portTaken;
     }
+    wireEffects = new WireEffects(this::link, time::now);
     origin = time.nanoTime();
     ticker = time.every(options.interval(), this::tick);
   }
@@ -310,20 +312,7 @@ public final class VirtualPlant implements AutoCloseable {
 
   private void apply(Fault fault, boolean on) {
     FaultEffects.apply(panel, fault, on);
-    if (fault instanceof Fault.LinkDown down) {
-      CabledServer link = link(down.protocol());
-      onLink(on ? link::cut : link::mend);
-    } else if (fault instanceof Fault.OnWire wire) {
-      CabledServer link = link(wire.protocol());
-      onLink(() -> wire.wireFaults().forEach(on ? link::begin : link::end));
-    } else if (fault instanceof Fault.ExceptionCodes codes) {
-      CabledServer link = link(Protocol.MODBUS);
-      onLink(on ? () -> link.begin(codes.lie()) : () -> link.end(codes.lie()));
-    } else if (fault instanceof Fault.Restart restart) {
-      CabledServer link = link(restart.protocol());
-      onLink(
-          restart.sessionsKept() ? (on ? link::cut : link::mend) : (on ? link::stop : link::start));
-    }
+    onLink(() -> wireEffects.apply(fault, on));
   }
 
   /** What the cable to a server has carried and done since the start. */

@@ -33,7 +33,9 @@ class FaultTest {
         "wrong-transaction-id(modbus)",
         "exception-codes(modbus, 6)",
         "restart(opcua)",
-        "restart(modbus, sessions-kept)"
+        "restart(modbus, sessions-kept)",
+        "server-clock-off(-3600 s)",
+        "certificate-expiring(500 ms)"
       })
   void aFaultReadsWhatItWrites(String text) {
     assertThat(Fault.parse(text)).hasToString(text);

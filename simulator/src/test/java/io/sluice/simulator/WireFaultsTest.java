@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,20 @@ class WireFaultsTest {
     plant.clear(restart);
     client = socket();
     assertThat(ask(ANSWER)).hasSize(ANSWER);
+  }
+
+  @Test
+  void theOpcUaServersClockCertificateAndNodesAreFaultsToo() {
+    for (String fault :
+        List.of(
+            "server-clock-off(-3600 s)",
+            "certificate-expiring(3 d)",
+            "node-vanished(exchanger-1/duty)")) {
+      plant.inject(Fault.parse(fault));
+      assertThat(plant.faults()).containsExactly(Fault.parse(fault));
+      plant.clear(Fault.parse(fault));
+    }
+    assertThat(plant.faults()).isEmpty();
   }
 
   @Test

@@ -64,6 +64,10 @@ class ProcessTest {
       Shell shell = new Shell(site);
       Shell.Said status = shell.type("status");
       assertThat(status.out()).containsPattern("setpoint   pump-1-speed +HOLD");
+      assertThat(status.out())
+          .containsPattern("  group    fast +asked 100 ms, kept \\d+ ms, jitter");
+      Shell.Said tags = shell.type("status", "--tags");
+      assertThat(tags.out()).containsPattern("    tag    pump-1/flow +Good +age \\S+ m?s, changed");
       Shell.Said released = shell.type("setpoint", "release", "pump-1-speed", "--person", "Ada");
       assertThat(released.all()).isEqualTo("pump-1-speed is released by Ada\n");
       assertThat(released.exit()).isEqualTo(ExitCode.OK);
