@@ -78,7 +78,7 @@ final class Standing {
     standing.take(
         requests
             .create(standing.id, all)
-            .get(within.multipliedBy(3).toNanos(), TimeUnit.NANOSECONDS),
+            .get(within.multipliedBy(3).plusMillis(all.size()).toNanos(), TimeUnit.NANOSECONDS),
         asked);
     standing.revised.tell(group, asked);
     return standing;
