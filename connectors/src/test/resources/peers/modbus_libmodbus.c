@@ -2,10 +2,16 @@
 #include <errno.h>
 #include <modbus.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/select.h>
 #include <unistd.h>
 
-enum { MISSING = 3, MOST = 100 };
+enum { MISSING = 3, MOST = 100, TYPES = 20 };
+
+/* One of each type, as ModbusContract.everyType expects it. */
+static const uint16_t types[] = {
+    0xff85, 0xffff, 0xf8a4, 0x32eb, 0xee6b, 0x2800, 0xffff, 0xff00, 0, 0, 0x0020, 0, 0, 0,
+    0xbe20, 0, 0x4097, 0x2200, 0, 0, 0x5075, 0x6d70, 0x2d31, 0x0008, 0x0304, 0x0102};
 
 /** A read that touches the register that is not there. */
 static int touches_missing(const uint8_t *query, int header) {
@@ -28,6 +34,7 @@ int main(int argc, char **argv) {
   held->tab_registers[2] = 123;
   held->tab_registers[9] = 0x4461;
   held->tab_registers[10] = 0x0000;
+  memcpy(held->tab_registers + TYPES, types, sizeof types);
   int server = modbus_tcp_listen(peer, 10);
   if (server < 0) {
     return 69;

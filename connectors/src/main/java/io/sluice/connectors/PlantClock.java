@@ -28,6 +28,15 @@ public interface PlantClock {
   Loop loop(String name);
 
   /**
+   * A loop of a connection, whose tasks never block: many of them may share a thread.
+   *
+   * @param name the thread's name, where it has one of its own
+   */
+  default Loop connectionLoop(String name) {
+    return loop(name);
+  }
+
+  /**
    * Waits until the stage has completed, in whatever way, or so much time has passed. Called by who
    * starts and stops things, never on a loop: a live clock blocks the thread, a virtual one runs
    * what is due and lets its time pass.

@@ -67,7 +67,7 @@ class ElementTest {
   }
 
   @Test
-  void plc4xKnowsItForModbusOnly() {
+  void aDriverWithoutOurPlannerHasNoElements() {
     Plc4xOptions modbus = new Plc4xOptions("modbus-tcp://h", SECOND, POLLED);
     Tag array = array("40021", DataType.INT32);
     assertThat(new Plc4xKind().element(modbus, array, 2)).isEqualTo("40025");

@@ -11,8 +11,8 @@ import io.sluice.gateway.config.GatewayOptions.ReloadMode;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.Snapshot;
 import io.sluice.gateway.config.UserFiles;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.FileWatch;
-import io.sluice.gateway.config.versions.Outcome;
 import io.sluice.gateway.config.versions.Version;
 import io.sluice.gateway.config.versions.VersionCause;
 import io.sluice.gateway.config.versions.Versions;
@@ -217,7 +217,7 @@ final class Changes {
       return new Answer(false, "nothing is on trial; version " + state.live().version() + " runs");
     }
     String sentence = now.version.sentence() + "; confirmed by " + person;
-    ground.versions().settle(now.version.ended(Outcome.CONFIRMED, sentence));
+    ground.versions().settle(now.version.ended(Fate.CONFIRMED, sentence));
     trial = null;
     to(new Event.Confirm());
     loop.execute(this::lookAgain);
@@ -317,7 +317,7 @@ final class Changes {
     Optional<String> no = takeover.runAgain(files);
     ground
         .versions()
-        .settle(now.version.ended(Outcome.REVERTED, why + "; it was: " + now.version.sentence()));
+        .settle(now.version.ended(Fate.REVERTED, why + "; it was: " + now.version.sentence()));
     if (no.isPresent()) {
       return stuck("version " + number + " cannot be taken back: " + no.get());
     }

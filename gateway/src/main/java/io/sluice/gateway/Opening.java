@@ -7,7 +7,7 @@ import io.sluice.gateway.config.GatewayOptions.ReloadMode;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.Snapshot;
 import io.sluice.gateway.config.UserFiles;
-import io.sluice.gateway.config.versions.Outcome;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.Version;
 import io.sluice.gateway.config.versions.VersionCause;
 import io.sluice.gateway.config.versions.Versions;
@@ -106,7 +106,7 @@ final class Opening {
     try {
       String sentence = "the gateway started on these files";
       Versions.Note note =
-          new Versions.Note(clock.now(), VersionCause.START, "", Outcome.CONFIRMED, sentence);
+          new Versions.Note(clock.now(), VersionCause.START, "", Fate.CONFIRMED, sentence);
       Version kept = ground.versions().keep(run.lying(), note);
       return new ChangeState.Running(live(kept));
     } catch (IOException unwritable) {
@@ -193,7 +193,7 @@ final class Opening {
 
   private Optional<Good> good(Versions.Kept kept) {
     List<Version> confirmed =
-        kept.versions().stream().filter(one -> one.outcome() == Outcome.CONFIRMED).toList();
+        kept.versions().stream().filter(one -> one.outcome() == Fate.CONFIRMED).toList();
     for (int i = confirmed.size() - 1; i >= 0; i--) {
       Optional<Good> good = good(confirmed.get(i));
       if (good.isPresent()) {
@@ -238,7 +238,7 @@ final class Opening {
     Versions.Kept kept = ground.versions().kept();
     Optional<Version> trial =
         kept.versions().stream()
-            .filter(version -> version.outcome() == Outcome.TRIAL)
+            .filter(version -> version.outcome() == Fate.TRIAL)
             .reduce((older, newer) -> newer);
     if (trial.isEmpty()) {
       return Optional.empty();
@@ -250,7 +250,7 @@ final class Opening {
                 trial
                     .get()
                     .ended(
-                        Outcome.REVERTED,
+                        Fate.REVERTED,
                         "the gateway ended during the trial; it was: " + trial.get().sentence()));
     Snapshot lying = ground.user().read();
     if (lying.hash().equals(ended.hash())) {

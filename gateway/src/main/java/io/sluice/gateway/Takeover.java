@@ -5,7 +5,7 @@ import io.sluice.gateway.ChangeState.Live;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.config.Snapshot;
-import io.sluice.gateway.config.versions.Outcome;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.Version;
 import io.sluice.gateway.config.versions.VersionCause;
 import io.sluice.gateway.config.versions.Versions;
@@ -109,7 +109,7 @@ final class Takeover {
     }
     Instant now = clock.now();
     Versions.Note note =
-        new Versions.Note(now, wish.cause(), wish.person(), Outcome.TRYING, "has not run");
+        new Versions.Note(now, wish.cause(), wish.person(), Fate.TRYING, "has not run");
     Version version = versions.keep(files, note);
     if (within != null) {
       // Before it runs: after a power cut from here on it must not run by itself.
@@ -119,11 +119,11 @@ final class Takeover {
     ChangeResult result = handOver(next);
     String no = refusedBy(result);
     if (no != null) {
-      settle(version.ended(Outcome.REFUSED, no));
+      settle(version.ended(Fate.REFUSED, no));
       return refused(no);
     }
     boolean trial = within != null && result instanceof ChangeResult.Swapped;
-    Version runs = version.ended(trial ? Outcome.TRIAL : Outcome.CONFIRMED, sentence(result));
+    Version runs = version.ended(trial ? Fate.TRIAL : Fate.CONFIRMED, sentence(result));
     settle(runs);
     return new Taken.Runs(
         runs, trial ? new BeforeTrial(back.orElseThrow(), before.orElse(null)) : null);

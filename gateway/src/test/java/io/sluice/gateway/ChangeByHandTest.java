@@ -63,7 +63,7 @@ class ChangeByHandTest {
     gatewayYaml("on-apply");
     save(
         "config/connections.yaml",
-        "connections: {plc: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:1\","
+        "connections: {plc: {kind: modbus, url: \"tcp://127.0.0.1:1\","
             + " groups: {fast: {every: 500 ms}}}}\n");
     save(
         "config/tags/plc.csv",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connectors.ConnectionState;
-import io.sluice.gateway.config.versions.Outcome;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.Version;
 import io.sluice.gateway.config.versions.VersionCause;
 import io.sluice.gateway.status.StatusServer.Answer;
@@ -45,7 +45,7 @@ class ChangesTest {
     assertThat(person.state().live().version()).isEqualTo(2);
     Version kept = person.versions.kept().newest().orElseThrow();
     assertThat(kept.cause()).isEqualTo(VersionCause.SAVE);
-    assertThat(kept.outcome()).isEqualTo(Outcome.CONFIRMED);
+    assertThat(kept.outcome()).isEqualTo(Fate.CONFIRMED);
     assertThat(kept.sentence()).isEqualTo("asset pump-2 is added; asset pump-1 is removed");
   }
 
@@ -93,8 +93,7 @@ class ChangesTest {
     person.answers((running, next) -> new ChangeResult.RolledBack("route watch did not start"));
     person.saved("config/assets.yaml", OTHER.replace("pump-2", "pump-3"));
     assertThat(person.line()).endsWith("route watch did not start");
-    assertThat(person.outcomes())
-        .containsExactly(Outcome.CONFIRMED, Outcome.REFUSED, Outcome.REFUSED);
+    assertThat(person.outcomes()).containsExactly(Fate.CONFIRMED, Fate.REFUSED, Fate.REFUSED);
     assertThat(person.state().live().version()).isEqualTo(1);
   }
 
@@ -177,8 +176,7 @@ class ChangesTest {
     assertThat(person.running().assets()).containsOnlyKeys("pump-1");
     assertThat(person.text("config/assets.yaml")).isEqualTo(Editing.ASSETS);
     assertThat(kept("config/assets.yaml")).isEqualTo(OTHER);
-    assertThat(person.outcomes())
-        .containsExactly(Outcome.CONFIRMED, Outcome.CONFIRMED, Outcome.REVERTED);
+    assertThat(person.outcomes()).containsExactly(Fate.CONFIRMED, Fate.CONFIRMED, Fate.REVERTED);
     person.clock.advance(TEN);
     assertThat(person.given).as("the files put back are no save").hasSize(4);
   }
@@ -234,7 +232,7 @@ class ChangesTest {
     person.saved("config/assets.yaml", OTHER.replace("pump-2", "pump-4"));
     person.clock.advance(TEN);
     assertThat(person.text("config/assets.yaml")).isEqualTo(Editing.ASSETS);
-    assertThat(person.outcomes()).endsWith(Outcome.REVERTED, Outcome.SET_ASIDE);
+    assertThat(person.outcomes()).endsWith(Fate.REVERTED, Fate.SET_ASIDE);
     assertThat(kept("config/assets.yaml")).contains("pump-4");
   }
 
@@ -350,7 +348,7 @@ class ChangesTest {
     assertThat(person.line())
         .contains("version 3 runs")
         .endsWith("version 3 cannot be taken back: route watch did not start");
-    assertThat(person.outcomes()).endsWith(Outcome.REVERTED);
+    assertThat(person.outcomes()).endsWith(Fate.REVERTED);
   }
 
   /** On-apply, so that an edit in place can be tried. Five seconds have passed. */

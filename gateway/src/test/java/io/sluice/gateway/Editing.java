@@ -5,7 +5,7 @@ import io.sluice.gateway.config.ConfigFiles;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Difference;
 import io.sluice.gateway.config.UserFiles;
-import io.sluice.gateway.config.versions.Outcome;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.Version;
 import io.sluice.gateway.config.versions.Versions;
 import io.sluice.gateway.fakes.FakeConnectorKind;
@@ -137,7 +137,7 @@ final class Editing implements AutoCloseable {
     return told(changes().apply(null, null, new Changes.Order(within, "", "Ada")));
   }
 
-  List<Outcome> outcomes() throws IOException {
+  List<Fate> outcomes() throws IOException {
     return versions.kept().versions().stream().map(Version::outcome).toList();
   }
 

@@ -2,7 +2,7 @@ package io.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.config.versions.Outcome;
+import io.sluice.gateway.config.versions.Fate;
 import io.sluice.gateway.config.versions.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ class OpeningTest {
     assertThat(person.running().assets()).containsOnlyKeys("pump-1");
     assertThat(person.state()).isInstanceOf(ChangeState.Reverted.class);
     assertThat(person.text("config/assets.yaml")).isEqualTo(Editing.ASSETS);
-    assertThat(person.outcomes()).endsWith(Outcome.REVERTED);
+    assertThat(person.outcomes()).endsWith(Fate.REVERTED);
     person.restart();
     assertThat(person.running().assets()).containsOnlyKeys("pump-1");
     assertThat(person.state()).isInstanceOf(ChangeState.Running.class);

@@ -38,7 +38,10 @@ class ReferenceFilesTest {
     Map<String, String> pages = new TreeMap<>(ReferencePages.of(catalog));
     pages.put("commands.md", Main.commandPage());
     // Those of the corpora are written and compared by the tests that have them.
-    compare(ROOT.resolve("docs/reference"), pages, List.of("broken-files.md", "hostile-files.md"));
+    compare(
+        ROOT.resolve("docs/reference"),
+        pages,
+        List.of("attacks.md", "broken-files.md", "hostile-files.md"));
   }
 
   @Test

@@ -120,7 +120,7 @@ public final class SimulatorMain implements Callable<Integer> {
     PlantOptions options = new PlantOptions(seed, ports.ports(), Duration.ofMillis(20), scenario());
     try (VirtualPlant plant = VirtualPlant.start(options);
         Closing cloud = cloudPort < 0 ? () -> {} : startCloud()) {
-      out().println("modbus   modbus-tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
+      out().println("modbus   tcp://127.0.0.1:" + plant.modbusPort() + "  unit 1");
       out().println("rtu      rtu-over-tcp://127.0.0.1:" + plant.modbusRtuPort() + "  unit 1");
       out().println("opcua    " + plant.opcUaUrl());
       out().println("s7       s7://127.0.0.1:" + plant.s7Port() + "  rack 0 slot 1, DB1");

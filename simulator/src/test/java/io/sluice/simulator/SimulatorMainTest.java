@@ -85,7 +85,7 @@ class SimulatorMainTest {
 
     assertThat(main.isAlive()).isFalse();
     assertThat(out.toString())
-        .contains("modbus-tcp://127.0.0.1:")
+        .contains("tcp://127.0.0.1:")
         .contains("opc.tcp://127.0.0.1:")
         .contains("logix://127.0.0.1:")
         .contains("mqtt://127.0.0.1:")

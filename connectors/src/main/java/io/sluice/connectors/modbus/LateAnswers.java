@@ -22,7 +22,7 @@ final class LateAnswers {
   private final long forgottenAfterNanos;
   private final Map<Integer, Lost> lost = new HashMap<>();
 
-  private record Lost(Set<Integer> functions, long atNanos) {}
+  private record Lost(Set<Integer> functions, Question question, int times, long atNanos) {}
 
   /**
    * Remembers.
@@ -38,12 +38,23 @@ final class LateAnswers {
     Lost before = lost.get(question.unit());
     Set<Integer> functions = before == null ? new HashSet<>() : new HashSet<>(before.functions());
     functions.add(question.function());
-    lost.put(question.unit(), new Lost(functions, now));
+    int times = before == null ? 1 : before.times() + 1;
+    lost.put(question.unit(), new Lost(functions, question, times, now));
   }
 
-  /** The question was answered, and could not be mistaken for another. */
-  synchronized void answered(Question question) {
-    lost.remove(question.unit());
+  /**
+   * The question was answered. Units answer in order, so nothing that was lost can come any more,
+   * unless this may itself have been a late refusal: one of a function that is in doubt.
+   */
+  synchronized void heard(Question question, Reply reply) {
+    Lost before = lost.get(question.unit());
+    boolean late =
+        before != null
+            && reply instanceof Reply.Refusal
+            && before.functions().contains(question.function());
+    if (!late) {
+      lost.remove(question.unit());
+    }
   }
 
   /** True where an answer that comes might be that of a question before. */
@@ -56,7 +67,10 @@ final class LateAnswers {
     return before != null && before.functions().contains(question.function());
   }
 
-  /** What to ask first; empty where all functions are in doubt and only time helps. */
+  /**
+   * What to ask first, of another function: whatever the unit answers to it, what was lost cannot
+   * come any more. Empty where all functions are in doubt and only time helps.
+   */
   synchronized Optional<Question> instead(Question question) {
     Lost before = lost.get(question.unit());
     for (Table table : OTHERS) {
@@ -66,5 +80,17 @@ final class LateAnswers {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What to ask before that: the same function for another length, which every unit knows. Only
+   * data settles the doubt, for a refusal could be that of the lost question. Empty where more than
+   * one question is in doubt.
+   */
+  synchronized Optional<Question> shorter(Question question) {
+    Lost before = lost.get(question.unit());
+    return before != null && before.times() == 1 && before.question().read()
+        ? before.question().ofOtherLength()
+        : Optional.empty();
   }
 }

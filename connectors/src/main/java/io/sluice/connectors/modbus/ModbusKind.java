@@ -52,7 +52,7 @@ public final class ModbusKind implements ConnectorKind<ModbusOptions> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     ModbusLink link = new ModbusLink(options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(

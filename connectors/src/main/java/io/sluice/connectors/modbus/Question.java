@@ -14,6 +14,7 @@ import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One request to one unit, and what a right answer to it looks like: an answer is taken only where
@@ -74,8 +75,33 @@ final class Question {
     return write(unit, new MaskWriteRegisterRequest(offset, ~mask & 0xFFFF, value ? mask : 0));
   }
 
+  /**
+   * A read from the same place whose answer has another length; empty for writes. A unit that
+   * answered the one can answer this: its program does not have to know another function.
+   */
+  Optional<Question> ofOtherLength() {
+    if (!read) {
+      return Optional.empty();
+    }
+    ByteBuffer asked = ByteBuffer.wrap(pdu);
+    int start = asked.getShort(1) & 0xFFFF;
+    Table table =
+        switch (function()) {
+          case 1 -> Table.COIL;
+          case 2 -> Table.DISCRETE;
+          case 3 -> Table.HOLDING;
+          default -> Table.INPUT;
+        };
+    int other = expected <= (table.bits() ? 1 : 2) ? table.bits() ? 9 : 2 : 1;
+    return Optional.of(read(unit, table, start, other));
+  }
+
   int unit() {
     return unit;
+  }
+
+  boolean read() {
+    return read;
   }
 
   int function() {

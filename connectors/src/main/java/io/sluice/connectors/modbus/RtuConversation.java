@@ -3,6 +3,7 @@ package io.sluice.connectors.modbus;
 import io.sluice.connectors.PlantClock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,10 @@ final class RtuConversation implements Conversation {
     if (!late.doubtful(question, clock.nanoTime())) {
       return exchange(question);
     }
-    return late.instead(question)
-        .map(other -> exchange(other).thenCompose(sign -> after(sign, question)))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Reply.Silence()));
+    Optional<Question> shorter = late.shorter(question);
+    return shorter.isPresent()
+        ? exchange(shorter.get()).thenCompose(sign -> afterShorter(sign, question))
+        : askInstead(question);
   }
 
   @Override
@@ -71,6 +73,20 @@ final class RtuConversation implements Conversation {
   private synchronized RtuFrames.@Nullable Frame next(ByteBuffer bytes) {
     frames.put(bytes);
     return frames.next();
+  }
+
+  /** Data of that length can only be the answer to that question: what was lost is settled. */
+  private CompletionStage<Reply> afterShorter(Reply sign, Question question) {
+    if (sign instanceof Reply.Silence) {
+      return CompletableFuture.completedFuture(sign);
+    }
+    return sign instanceof Reply.Data ? exchange(question) : askInstead(question);
+  }
+
+  private CompletionStage<Reply> askInstead(Question question) {
+    return late.instead(question)
+        .map(other -> exchange(other).thenCompose(sign -> after(sign, question)))
+        .orElseGet(() -> CompletableFuture.completedFuture(new Reply.Silence()));
   }
 
   /** Any answer to the other question says that what was lost before it cannot come any more. */
@@ -118,7 +134,7 @@ final class RtuConversation implements Conversation {
       }
       pending = null;
     }
-    late.answered(mine.question());
+    late.heard(mine.question(), reply);
     mine.reply().complete(reply);
   }
 

@@ -47,8 +47,10 @@ final class GroupSubscription {
   private final Samples samples;
   private final ItemKeeper items;
   private final Set<Long> kept;
+  private final Late late;
   private final List<Long> acknowledged = new ArrayList<>();
 
+  private boolean takenOver;
   private boolean ended;
   private boolean forgotten;
   private long lastHeard;
@@ -72,11 +74,14 @@ final class GroupSubscription {
     this.samples = new Samples(feed.group());
     this.items = items;
     this.kept = kept;
+    this.takenOver = standing.heard();
+    this.late = session.link().late(feed);
   }
 
   /** From here on the owner hears. */
   void begin() {
     lastHeard = clock.nanoTime();
+    late.tell(samples, owner);
     items.begin(samples);
     kept.forEach(number -> standing.order().told(MessageOrder.after(number)));
     askForMissing(kept);
@@ -162,7 +167,9 @@ final class GroupSubscription {
     if (delivery.keepAlive()) {
       owner.scan(feed.next().build());
     }
+    standing.heardOf(!available.isEmpty());
     deliver();
+    late.heard(samples.newest());
     askForMissing(available);
   }
 
@@ -262,11 +269,29 @@ final class GroupSubscription {
       return;
     }
     if (again == null || again.number() != number) {
-      standing.order().gone(number);
+      if (toldToTheOldSession(number)) {
+        standing.order().foreign(number);
+      } else {
+        standing.order().gone(number);
+      }
     } else {
       standing.order().arrived(number, again);
     }
     deliver();
+  }
+
+  /**
+   * When a subscription is taken over, the server tells the old session so in a message of that
+   * subscription, with its next number (OPC 10000-4, 5.14.7): one number after all that it has
+   * kept, which it does not keep.
+   */
+  private boolean toldToTheOldSession(long number) {
+    boolean transfer =
+        takenOver
+            && standing.retains()
+            && kept.stream().allMatch(one -> MessageOrder.later(number, one));
+    takenOver &= !transfer;
+    return transfer;
   }
 
   /** Liveness comes from the server's own messages, not from a connected flag. */

@@ -28,6 +28,7 @@ final class MessageOrder<T> {
 
   private final Set<Long> asked = new HashSet<>();
   private final Set<Long> gone = new HashSet<>();
+  private final Set<Long> uncounted = new HashSet<>();
   private final long origin;
   private long position;
   private long end;
@@ -46,6 +47,12 @@ final class MessageOrder<T> {
   /** The number that follows. */
   static long after(long number) {
     return number >= NUMBERS ? 1 : number + 1;
+  }
+
+  /** Whether one number comes after another, near it. */
+  static boolean later(long one, long other) {
+    long ahead = Math.floorMod(one - other, NUMBERS);
+    return ahead > 0 && ahead <= NUMBERS / 2;
   }
 
   /** The number that is expected next. */
@@ -103,10 +110,16 @@ final class MessageOrder<T> {
     }
   }
 
+  /** A missing message was never meant for this session: it is passed over and not counted. */
+  void foreign(long number) {
+    gone(number);
+    uncounted.add(positionOf(number));
+  }
+
   /** The next message in order, where it is here. */
   Optional<T> next() {
     while (gone.remove(position)) {
-      lost++;
+      lost += uncounted.remove(position) ? 0 : 1;
       step();
     }
     T message = held.remove(position);

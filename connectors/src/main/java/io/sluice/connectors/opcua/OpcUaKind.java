@@ -81,7 +81,7 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
               + " give security: {policy, mode, trust}",
           name);
     }
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     OpcUaLink link = new OpcUaLink(name, options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(

@@ -7,6 +7,7 @@ import io.sluice.connectors.link.Link;
 import io.sluice.connectors.link.Session;
 import io.sluice.connectors.link.SessionOwner;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class OpcUaLink implements Link {
   private final PlantClock clock;
   private final PlantClock.Loop loop;
   private final Legacy legacy = new Legacy();
+  private final Map<String, Late> late = new HashMap<>();
 
   OpcUaLink(
       String name, OpcUaOptions options, List<Feed> feeds, PlantClock clock, PlantClock.Loop loop) {
@@ -37,6 +39,10 @@ final class OpcUaLink implements Link {
     this.feeds = feeds;
     this.clock = clock;
     this.loop = loop;
+    for (Feed feed : feeds) {
+      OpcUaOptions.PublishGroup asked = options.groups().get(feed.group().name());
+      late.put(feed.group().name(), new Late(asked == null ? null : asked.backFill(), feed, clock));
+    }
   }
 
   @Override
@@ -98,6 +104,15 @@ final class OpcUaLink implements Link {
     }
   }
 
+  /** What is known of a group's outages. */
+  Late late(Feed feed) {
+    Late known = late.get(feed.group().name());
+    if (known == null) {
+      throw new IllegalArgumentException("no group " + feed.group().name());
+    }
+    return known;
+  }
+
   String name() {
     return name;
   }
@@ -130,6 +145,9 @@ final class OpcUaLink implements Link {
         old == null
             ? Standing.create(server.client(), requests, feed.group(), asked, timeout())
             : old.standing();
+    if (old == null) {
+      late(feed).ask(server, timeout());
+    }
     ItemKeeper items = new ItemKeeper(standing, feed, requests, asked, session);
     Set<Long> kept = old == null ? Set.of() : old.available();
     session.add(new GroupSubscription(standing, feed, items, kept, session));

@@ -171,12 +171,43 @@ public record OpcUaOptions(
   }
 
   /**
+   * How outages are filled.
+   *
+   * @param after shortest outage that is worth asking for
+   * @param atMost how far back is asked
+   */
+  public record BackFill(
+      @JsonPropertyDescription("Shortest outage that is filled, as `5 s`.")
+          @JsonProperty(defaultValue = "5 s")
+          @DecimalMin("0")
+          @DecimalMax("86400")
+          Duration after,
+      @JsonPropertyDescription("How far back an outage is filled, as `1 h`.")
+          @JsonProperty(defaultValue = "1 h")
+          @DecimalMin("1")
+          @DecimalMax("604800")
+          Duration atMost) {
+    public BackFill {
+      if (atMost.compareTo(after) < 0) {
+        throw new IllegalArgumentException(
+            "back-fill is after "
+                + after
+                + " and at-most "
+                + atMost
+                + ", which would fill nothing");
+      }
+    }
+  }
+
+  /**
    * One subscription.
    *
    * @param publishing time between two publish responses
    * @param sampling time between two samples of a tag at the server; the publishing interval where
    *     not given
    * @param queue samples the server keeps per tag between two publish responses
+   * @param backFill how outages of the connection are filled from the server's history; not at all
+   *     where not given
    */
   public record PublishGroup(
       @JsonPropertyDescription("Time between two publish responses, as `100 ms`.")
@@ -191,7 +222,16 @@ public record OpcUaOptions(
           @JsonProperty(defaultValue = "10")
           @Min(1)
           @Max(10_000)
-          int queue) {
+          int queue,
+      @JsonPropertyDescription(
+              "Fill outages of the connection from the server's history; not at all where not"
+                  + " given.")
+          @Nullable BackFill backFill) {
+    /** One that fills no outage. */
+    public PublishGroup(Duration publishing, @Nullable Duration sampling, int queue) {
+      this(publishing, sampling, queue, null);
+    }
+
     public PublishGroup {
       if (publishing.toMillis() < 10 || publishing.toHours() > 24) {
         throw new IllegalArgumentException(

@@ -32,6 +32,11 @@ final class Samples {
   private final int[] lastStatus;
   private final long[] lastTimes;
 
+  /** Source time up to which history has told, 0 where it has not. */
+  private final long[] told;
+
+  private long newest;
+
   Samples(TagGroup group) {
     List<Tag> tags = group.tags();
     this.texts = new boolean[tags.size()];
@@ -44,6 +49,7 @@ final class Samples {
     this.lastValues = new double[scales.length];
     this.lastStatus = new int[scales.length];
     this.lastTimes = new long[scales.length];
+    this.told = new long[scales.length];
     Arrays.fill(lastStatus, StatusCode.BAD_WAITING_FOR_INITIAL_DATA.code());
   }
 
@@ -53,6 +59,9 @@ final class Samples {
    */
   void addChange(Scan.Builder scan, int tag, DataValue from, long now) {
     int status = status(from);
+    if (told[tag] > 0 && time(from, now) <= told[tag]) {
+      return;
+    }
     Object wire = from.getValue().getValue();
     if (wire instanceof Number number && !StatusCode.isBad(status)) {
       double value = number.doubleValue() * scales[tag] + offsets[tag];
@@ -67,10 +76,22 @@ final class Samples {
     add(scan, tag, from, now);
   }
 
+  /** Latest time of all samples so far, 0 where there was none. */
+  long newest() {
+    return newest;
+  }
+
+  /** Adds one of the past; what is not newer than it is no news from here on. */
+  void addLate(Scan.Builder scan, int tag, DataValue from, long time) {
+    told[tag] = Math.max(told[tag], time);
+    add(scan, tag, from, time);
+  }
+
   /** Adds the sample. A text for a number, and a number for a text, is no value of the tag. */
   void add(Scan.Builder scan, int tag, DataValue from, long now) {
     int status = status(from);
     long time = time(from, now);
+    newest = Math.max(newest, time);
     Object wire = from.getValue().getValue();
     if (StatusCode.isBad(status)) {
       scan.number(tag, 0, status, time);

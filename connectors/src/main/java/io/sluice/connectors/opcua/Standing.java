@@ -38,6 +38,8 @@ final class Standing {
   private final Map<Integer, Long> items = new HashMap<>();
   private final Map<Integer, StatusCode> refused = new HashMap<>();
   private RevisedValues revised;
+  private boolean heard;
+  private boolean retains;
 
   private Standing(UInteger id, RevisedValues revised) {
     this.id = id;
@@ -107,6 +109,22 @@ final class Standing {
   /** Its notification messages, given out up to here. */
   MessageOrder<Delivery> order() {
     return order;
+  }
+
+  /** A publish response came for it. */
+  void heardOf(boolean keptMessages) {
+    heard = true;
+    retains |= keptMessages;
+  }
+
+  /** Whether any session has heard of it. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** Whether the server has shown that it keeps messages until they are acknowledged. */
+  boolean retains() {
+    return retains;
   }
 
   /** The server's number of a tag's monitored item, 0 where it has none. */

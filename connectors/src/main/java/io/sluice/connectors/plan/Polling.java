@@ -25,6 +25,7 @@ public final class Polling {
   private final Function<TagGroup, BlockReader<?>> readers;
   private final Turns turns;
   private final PlantClock clock;
+  private final KeepAlive keepAlive;
 
   /**
    * What polling is made of.
@@ -46,6 +47,7 @@ public final class Polling {
     this.readers = parts.readers();
     this.turns = parts.turns();
     this.clock = clock;
+    this.keepAlive = new KeepAlive(parts, clock, loop);
     troubles.add(parts.trouble());
     for (GroupPlan group : parts.groups()) {
       ScanBuffer buffer = new ScanBuffer(group.feed().group().tags());
@@ -59,6 +61,7 @@ public final class Polling {
 
   public void begin() {
     polls.forEach(GroupPoll::begin);
+    keepAlive.begin();
   }
 
   /** Reads the tags now, before scans that wait; Bad where the connection breaks meanwhile. */
@@ -79,6 +82,7 @@ public final class Polling {
   public void end(Throwable why) {
     reports.end();
     polls.forEach(GroupPoll::end);
+    keepAlive.end();
     turns.end(why);
   }
 

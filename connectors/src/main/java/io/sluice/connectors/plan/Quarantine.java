@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param waitNanos how long that is from the last try
  */
 record Quarantine(StatusCode status, boolean deadly, long retryAt, long waitNanos) {
-  /** A refusal costs one small request. */
-  private static final Duration REFUSED = Duration.ofSeconds(10);
+  /**
+   * A refusal costs one small request. Short enough that a device which was wrong about all its
+   * tags is read again within ten seconds.
+   */
+  private static final Duration REFUSED = Duration.ofSeconds(8);
 
   /** A try that breaks the connection costs all the other tags a reconnect: rarer each time. */
   private static final Duration DEADLY_FIRST = Duration.ofSeconds(10);

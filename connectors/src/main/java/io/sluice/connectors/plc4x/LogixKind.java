@@ -45,7 +45,7 @@ public final class LogixKind implements ConnectorKind<LogixOptions> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     LogixOpener opener = new LogixOpener(options.peer(), options.slot(), options.timeout());
     Plc4xLink.Peer peer = new Plc4xLink.Peer(opener, options.timeout(), new LogixDialect());
     Supervisor.Settings settings =

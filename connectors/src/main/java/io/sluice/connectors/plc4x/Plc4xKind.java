@@ -60,7 +60,7 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     Plc4xLink.Peer peer =
         new Plc4xLink.Peer(url.opener(options.timeout()), options.timeout(), url.dialect());
     Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);

@@ -46,7 +46,7 @@ public final class S7Kind implements ConnectorKind<S7Options> {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.loop(name);
+    PlantClock.Loop loop = clock.connectionLoop(name);
     S7Link link = new S7Link(options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(

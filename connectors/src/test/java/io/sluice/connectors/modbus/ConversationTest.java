@@ -225,13 +225,41 @@ class ConversationTest {
       assertThat(lost.join()).isInstanceOf(Reply.Silence.class);
 
       CompletableFuture<Reply> next = ask(Question.read(1, Table.HOLDING, 100, 2));
-      assertThat(line.last()).as("something else is asked first").startsWith("0104");
+      assertThat(line.last()).as("one register is asked for first").startsWith("010300000001");
       hear(frame(1, "03040102aabb"));
       assertThat(next).isNotDone();
-      hear(frame(1, "840" + "2"));
+      hear(frame(1, "03020102"));
       assertThat(line.last()).startsWith("01030064");
       hear(frame(1, "0304000000ff"));
       assertThat(data(next)).isEqualTo("000000ff");
+    }
+
+    @Test
+    void aLateRefusalIsNotThatOfTheNextQuestion() {
+      send(twoRegisters);
+      clock.advance(SECOND);
+      CompletableFuture<Reply> next = ask(Question.read(1, Table.HOLDING, 100, 2));
+      hear(frame(1, "8304"));
+      assertThat(line.last()).as("another function settles it").startsWith("0104");
+      hear(frame(1, "03020102"));
+      assertThat(next).isNotDone();
+      hear(frame(1, "8401"));
+      assertThat(line.last()).startsWith("01030064");
+      hear(frame(1, "0304000000ff"));
+      assertThat(data(next)).isEqualTo("000000ff");
+    }
+
+    @Test
+    void aLostWriteIsSettledByARead() {
+      send(Question.writeRegister(1, 10, new byte[] {3, 4}));
+      clock.advance(SECOND);
+      CompletableFuture<Reply> next = ask(Question.writeRegister(1, 10, new byte[] {3, 4}));
+      assertThat(line.last()).startsWith("010300000001");
+      hear(frame(1, "06000a0304"));
+      assertThat(next).as("that was the first write's").isNotDone();
+      hear(frame(1, "83" + "02"));
+      hear(frame(1, "06000a0304"));
+      assertThat(next.join()).isInstanceOf(Reply.Data.class);
     }
 
     @Test
@@ -277,7 +305,7 @@ class ConversationTest {
       next.over(line);
       var unused = next.ask(twoRegisters);
 
-      assertThat(line.last()).startsWith("0104");
+      assertThat(line.last()).startsWith("010300000001");
     }
 
     @Test

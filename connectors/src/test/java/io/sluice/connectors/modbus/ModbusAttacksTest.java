@@ -52,6 +52,7 @@ class ModbusAttacksTest {
 
   @io.sluice.connectors.Attack({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
   @ParameterizedTest
+  @io.sluice.connectors.Attack({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
   @MethodSource("attacks")
   void noLieIsTakenForAValueAndTheTruthIsBackWithinTenSeconds(Attack attack, String scheme)
       throws Exception {

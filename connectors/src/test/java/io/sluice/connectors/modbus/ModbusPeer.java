@@ -39,6 +39,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   /** Accepts writes, and does nothing with them. */
   public volatile boolean deafToWrites;
 
+  private static final int ATTEMPTS = 40;
+  private static final int PAUSE_MILLIS = 25;
+
   private final Carrier carrier;
   private @Nullable KeyManagerFactory keys;
   private @Nullable TrustManagerFactory trusted;
@@ -102,18 +108,20 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
     trusted = clients;
   }
 
+  /** Java gives a port back only with the selection after the close: a restart may be too early. */
   public ModbusPeer start() throws Exception {
-    ModbusServer started =
-        ModbusTcpServer.create(
-            carrier != Carrier.RTU_OVER_TCP
-                ? NettyTcpServerTransport.create(this::configure)
-                : new RtuOverTcpTransport(
-                    Netty.sharedEventLoop(),
-                    Modbus.sharedExecutor(),
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
-            this);
-    started.start();
-    server = started;
+    for (int attempt = 1; server == null; attempt++) {
+      ModbusServer fresh = server();
+      try {
+        fresh.start();
+        server = fresh;
+      } catch (ExecutionException portTaken) {
+        if (attempt == ATTEMPTS) {
+          throw portTaken;
+        }
+        boolean unused = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
     return this;
   }
 
@@ -127,6 +135,17 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   @Override
   public void close() throws Exception {
     stop();
+  }
+
+  private ModbusServer server() {
+    return ModbusTcpServer.create(
+        carrier != Carrier.RTU_OVER_TCP
+            ? NettyTcpServerTransport.create(this::configure)
+            : new RtuOverTcpTransport(
+                Netty.sharedEventLoop(),
+                Modbus.sharedExecutor(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+        this);
   }
 
   private void configure(NettyServerTransportConfig.Builder config) {

@@ -2,6 +2,7 @@ package io.sluice.connectors.modbus;
 
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.PlantClock;
+import io.sluice.simulator.wire.Framing;
 import java.io.IOException;
 
 /** Modbus TCP against a device that answers exception 02 for the third tag. */
@@ -26,6 +27,11 @@ class ModbusTcpContractTest extends ModbusContract {
   @Override
   protected int peerPort() {
     return peer.port;
+  }
+
+  @Override
+  protected Framing framing() {
+    return Framing.MODBUS;
   }
 
   @Override

@@ -99,7 +99,7 @@ class ModbusTlsContractTest extends ModbusContract {
   private static ModbusOptions options(@Nullable Tls tls, String host, int port) {
     return new ModbusOptions(
         "tls://" + host + ":" + port,
-        Duration.ofMillis(400),
+        Duration.ofSeconds(1),
         1,
         WordOrder.ABCD,
         null,

@@ -2,6 +2,7 @@ package io.sluice.connectors.modbus;
 
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.PlantClock;
+import io.sluice.simulator.wire.Framing;
 
 /** The contract against a server that nobody here wrote, fresh for each test. */
 abstract class PeerContract extends ModbusContract {
@@ -26,6 +27,11 @@ abstract class PeerContract extends ModbusContract {
   @Override
   protected int peerPort() {
     return peer.port;
+  }
+
+  @Override
+  protected Framing framing() {
+    return scheme.equals("tcp") ? Framing.MODBUS : Framing.RAW;
   }
 
   @Override

@@ -72,6 +72,18 @@ class MessageOrderTest {
   }
 
   @Test
+  void whatWasMeantForAnotherSessionIsPassedOverAndNotCounted() {
+    arrive(1, 3);
+    drain();
+    order.missing();
+    order.foreign(2);
+    assertThat(drain()).containsExactly(3L);
+    assertThat(order.takeLost()).isZero();
+    assertThat(MessageOrder.later(1, 0xFFFF_FFFFL)).isTrue();
+    assertThat(MessageOrder.later(7, 7)).isFalse();
+  }
+
+  @Test
   void numbersRunOverFromTheLargestToOne() {
     MessageOrder<Long> late = new MessageOrder<>(0xFFFF_FFFEL);
     assertThat(late.arrived(0xFFFF_FFFEL, 1L)).isTrue();

@@ -86,7 +86,7 @@ class NodeOpcUaTest {
         assertThat(Duration.ofNanos(clock.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         heard.awaitTrue("more", () -> ramps(heard).size() > 10);
         assertThat(ramps(heard)).isSorted().doesNotHaveDuplicates();
-        assertThat(connector.status().scansMissed()).isZero();
+        assertThat(Site.dropped(connector)).isZero();
       }
     }
   }

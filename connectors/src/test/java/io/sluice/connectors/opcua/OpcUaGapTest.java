@@ -52,7 +52,7 @@ class OpcUaGapTest {
     put(here, 1, 2, 3, 4, 5, 6);
 
     assertThat(here.values("a")).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).isZero();
     assertThat(swallowed).hasValue(2);
   }
 
@@ -71,7 +71,7 @@ class OpcUaGapTest {
     put(here, 1, 2, 3, 4, 5, 6);
 
     assertThat(here.values("a")).hasSize(6).isSorted().contains(0.0, 6.0);
-    assertThat(connector.status().scansMissed()).isEqualTo(1);
+    assertThat(Site.dropped(connector)).isEqualTo(1);
     here.heard.awaitState(ConnectionState.DEGRADED);
     assertThat(connector.status().lastError()).contains("1 notification messages were lost");
   }
@@ -89,7 +89,7 @@ class OpcUaGapTest {
     put(here, 1, 2, 3);
 
     assertThat(here.values("a")).containsExactly(0.0, 1.0, 2.0, 3.0);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).isZero();
   }
 
   @Test
@@ -107,7 +107,7 @@ class OpcUaGapTest {
 
     assertThat(here.codes("a")).endsWith(0x0480);
     assertThat(StatusCode.isGood(0x0480)).isTrue();
-    assertThat(connector.status().scansMissed()).isEqualTo(1);
+    assertThat(Site.dropped(connector)).isEqualTo(1);
     here.heard.awaitState(ConnectionState.DEGRADED);
     assertThat(connector.status().lastError()).contains("queue overflowed for 1 tag");
   }
@@ -140,7 +140,7 @@ class OpcUaGapTest {
           .hasSizeLessThanOrEqualTo(3);
     }
     assertThat(peer.monitoredItems()).isEqualTo(1);
-    assertThat(here.connector().status().scansMissed()).isZero();
+    assertThat(Site.dropped(here.connector())).isZero();
     assertThat(here.connector().status().reconnects()).isEqualTo(3);
   }
 

@@ -9,6 +9,7 @@ import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.CertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
@@ -36,11 +38,20 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +122,7 @@ final class OpcUaPeer implements AutoCloseable {
             .setLimits(limits)
             .build();
     OpcUaServer started = new OpcUaServer(config, profile -> new LyingTransport(() -> lie));
-    Variables namespace = new Variables(started);
+    Variables namespace = new Variables(started, this);
     namespace.startup();
     values.forEach(namespace::add);
     started.startup().get(10, TimeUnit.SECONDS);
@@ -240,12 +251,18 @@ final class OpcUaPeer implements AutoCloseable {
     return group;
   }
 
+  /** What its history tells of a variable: all values put, a few at a time; none where null. */
+  @Nullable Map<String, List<DataValue>> history;
+
   private static final class Variables extends ManagedNamespaceWithLifecycle {
     private final SubscriptionModel subscriptions;
     private final Map<String, UaVariableNode> nodes = new ConcurrentHashMap<>();
 
-    Variables(OpcUaServer server) {
+    private final OpcUaPeer peer;
+
+    Variables(OpcUaServer server, OpcUaPeer peer) {
       super(server, NAMESPACE);
+      this.peer = peer;
       subscriptions = new SubscriptionModel(server, this);
       getLifecycleManager().addLifecycle(subscriptions);
     }
@@ -285,6 +302,41 @@ final class OpcUaPeer implements AutoCloseable {
       if (node != null) {
         node.delete();
       }
+    }
+
+    @Override
+    public List<HistoryReadResult> historyRead(
+        HistoryReadContext context,
+        HistoryReadDetails details,
+        TimestampsToReturn timestamps,
+        List<HistoryReadValueId> ids) {
+      return ids.stream().map(id -> history((ReadRawModifiedDetails) details, id)).toList();
+    }
+
+    private HistoryReadResult history(ReadRawModifiedDetails details, HistoryReadValueId id) {
+      Map<String, List<DataValue>> kept = peer.history;
+      String name = String.valueOf(id.getNodeId().getIdentifier());
+      if (kept == null || !kept.containsKey(name)) {
+        return new HistoryReadResult(
+            new StatusCode(StatusCodes.Bad_HistoryOperationUnsupported), null, null);
+      }
+      List<DataValue> asked = kept.get(name).stream().filter(one -> within(details, one)).toList();
+      ByteString from = id.getContinuationPoint();
+      int done = from == null || from.isNullOrEmpty() ? 0 : from.bytesOrEmpty()[0];
+      List<DataValue> part = asked.subList(done, Math.min(asked.size(), done + 3));
+      boolean more = done + part.size() < asked.size();
+      return new HistoryReadResult(
+          StatusCode.GOOD,
+          more ? ByteString.of(new byte[] {(byte) (done + part.size())}) : ByteString.NULL_VALUE,
+          ExtensionObject.encode(
+              getServer().getStaticEncodingContext(),
+              new HistoryData(part.toArray(new DataValue[0]))));
+    }
+
+    private static boolean within(ReadRawModifiedDetails details, DataValue one) {
+      long time = Objects.requireNonNull(one.getSourceTime()).getUtcTime();
+      return time >= details.getStartTime().getUtcTime()
+          && time < details.getEndTime().getUtcTime();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.connectors.Access;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Heard;
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.Tag;
@@ -89,6 +90,11 @@ final class Site implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** What was lost while connected. */
+  static long dropped(Connector connector) {
+    return connector.truth(0).get(0).missed().getOrDefault(Missed.DROPPED, 0L);
   }
 
   static Tag tag(String name, DataType type, double deadband) {

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 /** A device whose connection breaks when one of its tags is read, on virtual time. */
 class KillerTagTest {
   private static final int TAGS = 64;
-  private static final Duration EVERY = Duration.ofMillis(100);
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final PlantClock.Loop loop = clock.loop("killer");
@@ -49,6 +48,7 @@ class KillerTagTest {
   private int mostAtOnce;
   private boolean dead;
   private Duration roundTrip = Duration.ofMillis(2);
+  private Duration every = Duration.ofMillis(100);
 
   @Test
   void theKillerIsFoundInAsManyConnectionsAsItsBlockCanBeHalved() {
@@ -141,6 +141,19 @@ class KillerTagTest {
     assertThat(asked.stream().filter(one -> one.tags() < TAGS).count()).isLessThan(40);
   }
 
+  @Test
+  void aPeerThatDiesBetweenRareScansIsNoticedWithinSeconds() {
+    every = Duration.ofHours(1);
+    Supervisor connector = start(1);
+    letPass(Duration.ofMinutes(5));
+    assertThat(connector.status().state()).isEqualTo(ConnectionState.ONLINE);
+    dead = true;
+    letPass(Duration.ofSeconds(12));
+
+    assertThat(connector.status().state()).isNotEqualTo(ConnectionState.ONLINE);
+    assertThat(heard.scans()).as("one read, one that says it is gone").hasSize(2);
+  }
+
   private void letPass(Duration time) {
     for (long left = time.toMillis(); left > 0; left -= 1_000) {
       clock.advance(Duration.ofMillis(Math.min(left, 1_000)));
@@ -162,7 +175,7 @@ class KillerTagTest {
 
   private Supervisor start(int inFlight, int tags, int perRequest) {
     List<Tag> all = IntStream.range(0, tags).mapToObj(KillerTagTest::tag).toList();
-    List<Feed> feeds = List.of(new Feed(new TagGroup("killer", "fast", EVERY, all), clock));
+    List<Feed> feeds = List.of(new Feed(new TagGroup("killer", "fast", every, all), clock));
     Device device = new Device(feeds, inFlight, perRequest);
     Supervisor supervisor =
         SteppedSupervisor.of(

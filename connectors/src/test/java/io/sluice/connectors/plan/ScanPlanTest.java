@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScanPlanTest {
-  private static final long RETRY = 10_000_000_000L;
+  private static final long RETRY = 8_000_000_000L;
 
   @Test
   void neighboursAreReadTogetherAcrossSmallGaps() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  */
 class S7AttacksTest {
   private static final Duration RECOVERY = Duration.ofSeconds(10);
-  private static final int TOLD = 4;
+  private static final int TOLD = 3;
 
   /** The driver starts up to four threads a connection, one after the other. */
   private static final int THREAD_ROOM = 8;
@@ -57,6 +57,7 @@ class S7AttacksTest {
     beside = new S7Kind().create("beside", S7Tags.options(neighbour.server.port()), tags(), CLOCK);
     beside.start(BESIDE);
     BESIDE.awaitScan("a good scan", S7AttacksTest::complete);
+    BESIDE.forget();
   }
 
   @AfterAll
@@ -130,14 +131,14 @@ class S7AttacksTest {
       heard.awaitScan("a good scan", S7AttacksTest::complete);
       long memory = usedMemory();
       int threads = threads();
-      int read = BESIDE.scans().size();
+      BESIDE.forget();
 
       liar.tell(lie);
       if (lie.name().startsWith("PDU") || lie.concerns(CONFIRM)) {
         plc.server.stop();
         plc.server.start();
       }
-      heard.awaitTrue(lie + " told", () -> liar.told() >= TOLD);
+      heard.awaitTrue(lie + " told", () -> liar.told() >= enough(lie));
       assertThat(liar.connections()).as("connections under attack").isLessThanOrEqualTo(2);
       liar.tell(S7Lie.NONE);
       long ended = CLOCK.nanoTime();
@@ -149,11 +150,19 @@ class S7AttacksTest {
       noWrongValue(heard.scans());
       heard.awaitTrue("threads back to " + threads, () -> threads() <= threads + THREAD_ROOM);
       assertThat(usedMemory() - memory).isLessThan(MEMORY_ROOM);
-      assertThat(BESIDE.scans().size()).as("the neighbour is read on").isGreaterThan(read);
-      noWrongValue(BESIDE.scans());
-      assertThat(BESIDE.scans()).allMatch(S7AttacksTest::complete);
-      BESIDE.forget();
+      List<Scan> meanwhile = BESIDE.scans();
+      assertThat(meanwhile).as("the neighbour is read on").isNotEmpty();
+      noWrongValue(meanwhile);
+      assertThat(meanwhile.stream().allMatch(S7AttacksTest::complete)).isTrue();
     }
+  }
+
+  /** A longer length than asked for does no harm, and so is told once. */
+  private static int enough(S7Lie lie) {
+    return switch (lie) {
+      case PDU_65535 -> 1;
+      default -> TOLD;
+    };
   }
 
   private static final byte[] CONFIRM = {3, 0, 0, 7, 2, (byte) 0xD0, 0};

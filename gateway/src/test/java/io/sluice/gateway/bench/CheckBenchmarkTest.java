@@ -92,7 +92,7 @@ class CheckBenchmarkTest {
     for (int plc = 0; plc < CONNECTIONS; plc++) {
       connections.append(
           """
-            plc-%d: {kind: plc4x, url: "modbus-tcp://127.0.0.1:502", groups: {fast: {every: 1 s}}}
+            plc-%d: {kind: modbus, url: "tcp://127.0.0.1:502", groups: {fast: {every: 1 s}}}
           """
               .formatted(plc));
       Files.writeString(config.resolve("tags/plc-" + plc + ".csv"), tags(plc));

@@ -134,7 +134,7 @@ final class Site implements AutoCloseable {
   void addDeadConnections(int pairs) throws IOException {
     StringBuilder connections = new StringBuilder("connections:\n");
     for (int i = 0; i < pairs; i++) {
-      String modbus = "  dead-plc-%d: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:%d\",";
+      String modbus = "  dead-plc-%d: {kind: modbus, url: \"tcp://127.0.0.1:%d\",";
       String opcua = "  dead-server-%d: {kind: opcua, url: \"opc.tcp://127.0.0.1:%d\",";
       connections
           .append(modbus.formatted(i, freePort()))

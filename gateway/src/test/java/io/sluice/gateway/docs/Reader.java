@@ -130,8 +130,10 @@ final class Reader implements AutoCloseable {
     return text.replaceAll("-?\\d+([.,:]\\d+)*", "#").replaceAll("[ \t]+", " ");
   }
 
+  /** With free ports, also for the servers that the page does not use. */
   private String here(String text) {
-    String here = text;
+    String here =
+        text.replace("sluice sim ", "sluice sim --modbus-rtu-port 0 --s7-port 0 --logix-port 0 ");
     for (Map.Entry<String, String> port : ports.entrySet()) {
       here = here.replace(port.getKey(), port.getValue());
     }

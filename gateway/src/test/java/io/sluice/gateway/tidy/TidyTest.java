@@ -29,6 +29,10 @@ class TidyTest {
               "socket",
               "keeps a port while its server is off; nothing is sent"),
           new Exemption(
+              "simulator/src/main/java/io/sluice/simulator/s7/S7Server.java",
+              "socket",
+              "no library plays an S7 PLC on the JVM"),
+          new Exemption(
               "simulator/src/main/java/io/sluice/simulator/opcua/ExchangerServer.java",
               "socket",
               "Milo's server must know its port before it binds: a probe finds a free one"));

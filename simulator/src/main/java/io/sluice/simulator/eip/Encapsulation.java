@@ -28,7 +28,7 @@ final class Encapsulation {
   private static final int UNSUPPORTED_VERSION = 0x69;
 
   private final IntSupplier ids;
-  private final ConnectionManager connections;
+  private final ForwardOpens connections;
   private final MessageRouter router;
   private final int port;
   private int session;
@@ -54,7 +54,7 @@ final class Encapsulation {
    */
   Encapsulation(ControllerTags tags, IntSupplier ids, int port) {
     this.ids = ids;
-    this.connections = new ConnectionManager(ids);
+    this.connections = new ForwardOpens(ids);
     this.router = new MessageRouter(tags, connections);
     this.port = port;
   }

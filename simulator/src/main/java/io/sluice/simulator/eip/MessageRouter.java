@@ -17,14 +17,14 @@ final class MessageRouter {
   private static final int SMALLEST_REPLY = 8;
 
   private static final int[] CLASSES = {
-    Identity.CLASS, CLASS, ConnectionManager.CLASS, SymbolObject.CLASS
+    Identity.CLASS, CLASS, ForwardOpens.CLASS, SymbolObject.CLASS
   };
 
-  private final ConnectionManager connections;
+  private final ForwardOpens connections;
   private final TagServices tagServices;
   private final SymbolObject symbols;
 
-  MessageRouter(ControllerTags tags, ConnectionManager connections) {
+  MessageRouter(ControllerTags tags, ForwardOpens connections) {
     this.connections = connections;
     this.tagServices = new TagServices(tags);
     this.symbols = new SymbolObject(tags);
@@ -41,7 +41,7 @@ final class MessageRouter {
       CipRequest request = CipRequest.read(message);
       boolean unwrap =
           service == CipRequest.FRAGMENT_OR_UNCONNECTED_SEND
-              && request.path().startsWithClass(ConnectionManager.CLASS);
+              && request.path().startsWithClass(ForwardOpens.CLASS);
       return unwrap ? unwrapped(request, room) : answer(request, room).bytes(service);
     } catch (CipPath.PathException unreadable) {
       return CipReply.refused(CipReply.PATH_SYNTAX, 0).bytes(service);
@@ -61,7 +61,7 @@ final class MessageRouter {
     }
     return switch (classId) {
       case CLASS -> ofRouter(request, room);
-      case ConnectionManager.CLASS -> ofConnections(request);
+      case ForwardOpens.CLASS -> ofConnections(request);
       case Identity.CLASS ->
           request.service() == CipRequest.GET_ATTRIBUTES_ALL
               ? CipReply.good(Identity.attributes())

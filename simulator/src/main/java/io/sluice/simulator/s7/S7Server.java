@@ -28,6 +28,7 @@ public final class S7Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(S7Server.class);
   private static final int BACKLOG = 50;
   private static final int MOST_TRIES = 5;
+  private static final long MILLIS_TO_CLOSE = 2_000;
 
   private final Memory memory;
   private final int longestPdu;
@@ -39,6 +40,7 @@ public final class S7Server implements AutoCloseable {
   private volatile boolean deaf;
   private volatile int port;
   private @Nullable ServerSocket listening;
+  private @Nullable Thread accepting;
   private @Nullable HeldPort held;
 
   /**
@@ -82,7 +84,7 @@ public final class S7Server implements AutoCloseable {
     }
     ServerSocket ready = fresh;
     listening = ready;
-    daemon(() -> accept(ready), "s7-plc");
+    accepting = daemon(() -> accept(ready), "s7-plc");
   }
 
   /** A port that was free a moment ago may be another program's now. */
@@ -117,6 +119,22 @@ public final class S7Server implements AutoCloseable {
     if (old != null) {
       closeQuietly(old);
       sockets.forEach(S7Server::closeQuietly);
+      awaitAccepting();
+    }
+  }
+
+  /** The port is free only when the thread has left its call: the system call holds the socket. */
+  private void awaitAccepting() {
+    Thread thread = accepting;
+    try {
+      if (thread != null) {
+        thread.join(MILLIS_TO_CLOSE);
+      }
+      if (thread != null && thread.isAlive()) {
+        log.warn("s7: port {} is still open after 2 s", port);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -183,7 +201,7 @@ public final class S7Server implements AutoCloseable {
       leave(socket);
       return;
     }
-    daemon(() -> serve(socket), "s7-plc-io");
+    Thread unused = daemon(() -> serve(socket), "s7-plc-io");
   }
 
   private void serve(Socket socket) {
@@ -208,10 +226,11 @@ public final class S7Server implements AutoCloseable {
     closeQuietly(socket);
   }
 
-  private static void daemon(Runnable body, String name) {
+  private static Thread daemon(Runnable body, String name) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void closeQuietly(AutoCloseable socket) {

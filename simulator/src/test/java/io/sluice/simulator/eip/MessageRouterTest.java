@@ -20,7 +20,7 @@ class MessageRouterTest {
           .putText("name", "pump");
   private final AtomicInteger ids = new AtomicInteger(100);
   private final MessageRouter router =
-      new MessageRouter(tags, new ConnectionManager(ids::incrementAndGet));
+      new MessageRouter(tags, new ForwardOpens(ids::incrementAndGet));
 
   @Test
   void aScalarIsReadWithItsType() {

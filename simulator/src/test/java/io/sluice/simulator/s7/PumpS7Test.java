@@ -86,7 +86,7 @@ class PumpS7Test {
     assertThatThrownBy(() -> RawClient.ready(plant.s7Port())).isInstanceOf(IOException.class);
     plant.clear(Fault.parse("link-down(s7)"));
     try (RawClient again = RawClient.ready(plant.s7Port())) {
-      assertThat(again.job("0401" + address(2, 4, 1, 0x84, 0, 0), "")).startsWith("00000401ff");
+      assertThat(again.job("0401" + address(2, 4, 1, 0x84, 0), "")).startsWith("00000401ff");
     }
   }
 
@@ -102,7 +102,7 @@ class PumpS7Test {
   }
 
   private ByteBuffer read(int start, int bytes) throws IOException {
-    String answer = client.job("0401" + address(2, bytes, 1, 0x84, start, 0), "");
+    String answer = client.job("0401" + address(2, bytes, 1, 0x84, 8 * start), "");
     assertThat(answer).startsWith("00000401ff04");
     return ByteBuffer.wrap(HexFormat.of().parseHex(answer.substring(16)));
   }
@@ -110,7 +110,7 @@ class PumpS7Test {
   private String write(int start, String bytes) throws IOException {
     int length = bytes.length() / 2;
     String data = String.format("0004%04x%s", 8 * length, bytes);
-    return client.job("0501" + address(2, length, 1, 0x84, start, 0), data).substring(8);
+    return client.job("0501" + address(2, length, 1, 0x84, 8 * start), data).substring(8);
   }
 
   private static int start(PlantTag tag) {

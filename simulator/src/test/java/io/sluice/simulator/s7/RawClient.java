@@ -65,9 +65,9 @@ final class RawClient implements AutoCloseable {
         17 + (p.length() + d.length()) / 2, p.length() / 2, d.length() / 2, p, d);
   }
 
-  /** An address: transport size, count, block, area, byte, bit. */
-  static String address(int size, int count, int block, int area, int start, int bit) {
-    return String.format("120a10%02x%04x%04x%02x%06x", size, count, block, area, 8 * start + bit);
+  /** An address: transport size, count, block, area, and the first bit, counted from byte 0. */
+  static String address(int size, int count, int block, int area, int firstBit) {
+    return String.format("120a10%02x%04x%04x%02x%06x", size, count, block, area, firstBit);
   }
 
   boolean closed() throws IOException {

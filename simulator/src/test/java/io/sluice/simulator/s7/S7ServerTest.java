@@ -59,12 +59,12 @@ class S7ServerTest {
     try (RawClient client = RawClient.ready(server.port())) {
       String read =
           "0406"
-              + address(8, 1, 1, 0x84, 0, 0)
-              + address(1, 1, 1, 0x84, 7, 2)
-              + address(2, 3, 1, 0x84, 5, 0)
-              + address(2, 1, 9, 0x84, 0, 0)
-              + address(4, 1, 1, 0x84, 99, 0)
-              + address(0x55, 1, 1, 0x84, 0, 0);
+              + address(8, 1, 1, 0x84, 0)
+              + address(1, 1, 1, 0x84, 8 * 7 + 2)
+              + address(2, 3, 1, 0x84, 8 * 5)
+              + address(2, 1, 9, 0x84, 0)
+              + address(4, 1, 1, 0x84, 8 * 99)
+              + address(0x55, 1, 1, 0x84, 0);
       assertThat(client.job(read, ""))
           .isEqualTo(
               "0000"
@@ -86,10 +86,10 @@ class S7ServerTest {
     try (RawClient client = RawClient.ready(server.port())) {
       String write =
           "0504"
-              + address(1, 1, 1, 0x84, 7, 1)
-              + address(2, 3, 1, 0x84, 10, 0)
-              + address(5, 1, 2, 0x84, 0, 0)
-              + address(2, 2, 0, 0x83, 4, 0);
+              + address(1, 1, 1, 0x84, 8 * 7 + 1)
+              + address(2, 3, 1, 0x84, 8 * 10)
+              + address(5, 1, 2, 0x84, 0)
+              + address(2, 2, 0, 0x83, 8 * 4);
       String data = "00030001 0100" + "00040018 01020300" + "00050010 0007" + "0009 0002 aabb";
       assertThat(client.job(write, data)).isEqualTo("0000" + "0504" + "ffff0aff");
       assertThat(memory.get(Area.DATA_BLOCK, 1, 7, 6)).containsExactly(7, 0, 0, 1, 2, 3);
@@ -100,7 +100,7 @@ class S7ServerTest {
   @Test
   void aValueOfAnotherLengthIsRefused() throws Exception {
     try (RawClient client = RawClient.ready(server.port())) {
-      assertThat(client.job("0501" + address(8, 1, 1, 0x84, 0, 0), "00040010 0001"))
+      assertThat(client.job("0501" + address(8, 1, 1, 0x84, 0), "00040010 0001"))
           .isEqualTo("0000" + "0501" + "07");
     }
   }
@@ -109,9 +109,9 @@ class S7ServerTest {
   void anAnswerLongerThanAgreedIsRefusedAsAWhole() throws Exception {
     memory.create(2, 2_000);
     try (RawClient client = RawClient.ready(server.port())) {
-      assertThat(client.job("0401" + address(2, 462, 2, 0x84, 0, 0), "")).startsWith("00000401ff");
-      assertThat(client.job("0401" + address(2, 463, 2, 0x84, 0, 0), "")).isEqualTo("8500");
-      assertThat(client.job("0401" + address(2, 60_000, 2, 0x84, 0, 0), "")).isEqualTo("8500");
+      assertThat(client.job("0401" + address(2, 462, 2, 0x84, 0), "")).startsWith("00000401ff");
+      assertThat(client.job("0401" + address(2, 463, 2, 0x84, 0), "")).isEqualTo("8500");
+      assertThat(client.job("0401" + address(2, 60_000, 2, 0x84, 0), "")).isEqualTo("8500");
     }
   }
 
@@ -125,7 +125,7 @@ class S7ServerTest {
   @Test
   void aMessageInFragmentsIsOneMessage() throws Exception {
     try (RawClient client = RawClient.ready(server.port())) {
-      String whole = RawClient.frame("0401" + address(2, 2, 1, 0x84, 0, 0), "").substring(14);
+      String whole = RawClient.frame("0401" + address(2, 2, 1, 0x84, 0), "").substring(14);
       for (int at = 0; at < whole.length() - 8; at += 8) {
         client.send("0300000b02f000" + whole.substring(at, at + 8));
       }
@@ -170,7 +170,7 @@ class S7ServerTest {
       bad.send(frame);
       assertThat(bad.closed()).isTrue();
       assertThat(server.hostileInputs()).isEqualTo(1);
-      assertThat(good.job("0401" + address(2, 2, 1, 0x84, 0, 0), "")).endsWith("44b9");
+      assertThat(good.job("0401" + address(2, 2, 1, 0x84, 0), "")).endsWith("44b9");
     }
     await().until(() -> server.connections() == 0);
   }
@@ -183,7 +183,7 @@ class S7ServerTest {
       assertThat(first.closed()).isTrue();
       second.send(RawClient.CONNECT);
       assertThat(second.answer()).isNotEmpty();
-      second.send(RawClient.frame("0401" + address(2, 2, 1, 0x84, 0, 0), ""));
+      second.send(RawClient.frame("0401" + address(2, 2, 1, 0x84, 0), ""));
       assertThat(second.closed()).isTrue();
     }
   }
@@ -243,7 +243,7 @@ class S7ServerTest {
       assertThatThrownBy(() -> RawClient.ready(port)).isInstanceOf(IOException.class);
       server.start();
       try (RawClient again = RawClient.ready(port)) {
-        assertThat(again.job("0401" + address(2, 2, 1, 0x84, 0, 0), "")).endsWith("44b9");
+        assertThat(again.job("0401" + address(2, 2, 1, 0x84, 0), "")).endsWith("44b9");
       }
     }
   }

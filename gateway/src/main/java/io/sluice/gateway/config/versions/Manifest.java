@@ -85,7 +85,7 @@ record Manifest(Version version, List<String> names) {
             json.path("person").asText(),
             json.path("hash").asText(),
             json.path("bytes").asLong(),
-            Outcome.valueOf(json.path("outcome").asText()),
+            Fate.valueOf(json.path("outcome").asText()),
             json.path("sentence").asText(),
             confirmBy.isTextual() ? Instant.parse(confirmBy.asText()) : null);
     return new Manifest(version, names);

@@ -23,7 +23,7 @@ public record Version(
     String person,
     String hash,
     long bytes,
-    Outcome outcome,
+    Fate outcome,
     String sentence,
     @Nullable Instant confirmBy) {
   /** Longest sentence that is kept, in characters. */
@@ -39,12 +39,12 @@ public record Version(
   }
 
   /** The same with what became of it. */
-  public Version ended(Outcome end, String why) {
+  public Version ended(Fate end, String why) {
     return new Version(number, kept, cause, person, hash, bytes, end, why, confirmBy);
   }
 
   /** The same while it must still prove itself. */
   public Version onTrial(Instant until) {
-    return new Version(number, kept, cause, person, hash, bytes, Outcome.TRIAL, sentence, until);
+    return new Version(number, kept, cause, person, hash, bytes, Fate.TRIAL, sentence, until);
   }
 }

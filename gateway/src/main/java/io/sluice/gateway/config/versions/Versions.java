@@ -120,7 +120,7 @@ public final class Versions implements AutoCloseable {
     /** The newest that was confirmed. */
     public Optional<Version> lastGood() {
       return versions.stream()
-          .filter(version -> version.outcome() == Outcome.CONFIRMED)
+          .filter(version -> version.outcome() == Fate.CONFIRMED)
           .reduce((older, newer) -> newer);
     }
 
@@ -128,7 +128,7 @@ public final class Versions implements AutoCloseable {
     public Optional<Version> goodBefore(int number) {
       String hash = find(number).map(Version::hash).orElse("");
       return versions.stream()
-          .filter(version -> version.outcome() == Outcome.CONFIRMED)
+          .filter(version -> version.outcome() == Fate.CONFIRMED)
           .filter(version -> version.number() < number && !version.hash().equals(hash))
           .reduce((older, newer) -> newer);
     }
@@ -170,7 +170,7 @@ public final class Versions implements AutoCloseable {
 
   /** Why and how a version is kept. */
   public record Note(
-      Instant when, VersionCause cause, String person, Outcome outcome, String sentence) {}
+      Instant when, VersionCause cause, String person, Fate outcome, String sentence) {}
 
   /**
    * Keeps these files as the next version; returns when they are on disk.
@@ -231,7 +231,7 @@ public final class Versions implements AutoCloseable {
     boolean known = kept().versions().stream().anyMatch(one -> one.hash().equals(hash));
     if (!known && !lying.files().isEmpty()) {
       String why = "lay on the disk when version " + version.number() + " was put there";
-      keep(lying, new Note(now, VersionCause.SET_ASIDE, "", Outcome.SET_ASIDE, why));
+      keep(lying, new Note(now, VersionCause.SET_ASIDE, "", Fate.SET_ASIDE, why));
     }
     restoration().put(version.number(), wanted, user);
   }
@@ -271,9 +271,9 @@ public final class Versions implements AutoCloseable {
     List<Version> old = new ArrayList<>(left);
     kept.newest().ifPresent(old::remove);
     kept.lastGood().ifPresent(old::remove);
-    old.removeIf(version -> version.outcome() == Outcome.TRIAL);
+    old.removeIf(version -> version.outcome() == Fate.TRIAL);
     List<Version> refused =
-        old.stream().filter(version -> version.outcome() == Outcome.REFUSED).toList();
+        old.stream().filter(version -> version.outcome() == Fate.REFUSED).toList();
     for (Version one : refused.subList(0, Math.max(0, refused.size() - MOST_REFUSED))) {
       drop(one, left, old);
     }

@@ -44,8 +44,9 @@ class ImportGoldenTest {
     boolean opcua =
         name.contains("opcua") || (name.startsWith("ignition") && !name.contains("modbus"));
     boolean noRate = name.matches("(csv|ignition)-(plain|modbus|excel-windows).*");
-    String printed =
-        print(site.run(format, file, opcua ? "exchanger" : "pump-plc", noRate ? "slow" : null));
+    String plc = name.contains("kind-modbus") ? "pump-line" : "pump-plc";
+    String connection = opcua ? "exchanger" : plc;
+    String printed = print(site.run(format, file, connection, noRate ? "slow" : null));
     Path golden = GOLDEN.resolve(name + ".txt");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(golden, printed);

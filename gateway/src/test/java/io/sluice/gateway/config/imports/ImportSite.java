@@ -36,6 +36,12 @@ final class ImportSite {
             groups:
               fast: {every: 100 ms}
               slow: {every: 1 s}
+          pump-line:
+            kind: modbus
+            url: tcp://10.0.4.13:502
+            groups:
+              fast: {every: 100 ms}
+              slow: {every: 1 s}
           exchanger:
             kind: opcua
             url: opc.tcp://10.0.4.20:4840

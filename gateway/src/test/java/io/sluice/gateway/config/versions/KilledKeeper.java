@@ -26,11 +26,11 @@ final class KilledKeeper {
     try (Versions versions = Versions.hold(Path.of(arguments[0]))) {
       for (int i = 0; i < 1_000_000; i++) {
         Versions.Note note =
-            new Versions.Note(NOW, VersionCause.APPLY, "killer", Outcome.TRYING, "round " + i);
+            new Versions.Note(NOW, VersionCause.APPLY, "killer", Fate.TRYING, "round " + i);
         Version tried = versions.keep(files(), note);
         tried = versions.settle(tried.onTrial(NOW.plusSeconds(60)));
         boolean good = i % 3 != 0;
-        versions.settle(tried.ended(good ? Outcome.CONFIRMED : Outcome.REVERTED, "round " + i));
+        versions.settle(tried.ended(good ? Fate.CONFIRMED : Fate.REVERTED, "round " + i));
         if (good) {
           out.println("confirmed " + tried.number() + " .");
         }

@@ -36,7 +36,7 @@ class VersionsTest {
   @Test
   void whatIsKeptComesBackByteForByte() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      Version kept = versions.keep(files("one"), note(Outcome.CONFIRMED));
+      Version kept = versions.keep(files("one"), note(Fate.CONFIRMED));
       assertThat(kept.number()).isEqualTo(1);
       Snapshot again = versions.files(1, config, routes);
       assertThat(again.hash()).isEqualTo(files("one").hash());
@@ -48,14 +48,14 @@ class VersionsTest {
   @Test
   void theLastGoodOneIsTheNewestThatWasConfirmed() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
-      versions.keep(files("two"), note(Outcome.CONFIRMED));
-      Version three = versions.keep(files("three"), note(Outcome.TRYING));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
+      versions.keep(files("two"), note(Fate.CONFIRMED));
+      Version three = versions.keep(files("three"), note(Fate.TRYING));
       versions.settle(three.onTrial(NOW.plusSeconds(600)));
-      versions.keep(files("four"), note(Outcome.REFUSED));
+      versions.keep(files("four"), note(Fate.REFUSED));
       assertThat(versions.kept().lastGood().map(Version::number)).contains(2);
       assertThat(versions.kept().find(3).map(Version::confirmBy)).contains(NOW.plusSeconds(600));
-      versions.settle(three.ended(Outcome.CONFIRMED, "good"));
+      versions.settle(three.ended(Fate.CONFIRMED, "good"));
       assertThat(versions.kept().lastGood().map(Version::number)).contains(3);
       assertThat(versions.kept().goodBefore(3).map(Version::number)).contains(2);
     }
@@ -64,7 +64,7 @@ class VersionsTest {
   @Test
   void onlyItsOwnerCanLookIn() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
     }
     try (Stream<Path> all = Files.walk(data.resolve("versions"))) {
       for (Path one : all.toList()) {
@@ -92,7 +92,7 @@ class VersionsTest {
     Files.writeString(folder.resolve("outside"), "CANARY");
     UserFiles user = new UserFiles(config, routes, Set.of("assets.yaml", "gateway.yaml"));
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(user.read(), note(Outcome.CONFIRMED));
+      versions.keep(user.read(), note(Fate.CONFIRMED));
     }
     try (Stream<Path> all = Files.walk(data)) {
       for (Path one : all.filter(Files::isRegularFile).toList()) {
@@ -104,9 +104,9 @@ class VersionsTest {
   @Test
   void twentyAreKeptAndTheLastGoodOneAlways() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("good"), note(Outcome.CONFIRMED));
+      versions.keep(files("good"), note(Fate.CONFIRMED));
       for (int i = 0; i < 22; i++) {
-        versions.keep(files("no " + i), note(Outcome.REVERTED));
+        versions.keep(files("no " + i), note(Fate.REVERTED));
       }
       assertThat(versions.kept().versions()).hasSize(Versions.MOST);
       assertThat(versions.kept().lastGood().map(Version::number)).contains(1);
@@ -118,14 +118,14 @@ class VersionsTest {
   void refusedOnesDoNotPushTheGoodOnesOut() throws IOException {
     try (Versions versions = Versions.hold(data)) {
       for (int i = 0; i < 10; i++) {
-        versions.keep(files("good " + i), note(Outcome.CONFIRMED));
+        versions.keep(files("good " + i), note(Fate.CONFIRMED));
       }
       for (int i = 0; i < 12; i++) {
-        Version tried = versions.keep(files("bad " + i), note(Outcome.TRYING));
-        versions.settle(tried.ended(Outcome.REFUSED, "no"));
+        Version tried = versions.keep(files("bad " + i), note(Fate.TRYING));
+        versions.settle(tried.ended(Fate.REFUSED, "no"));
       }
       List<Version> kept = versions.kept().versions();
-      assertThat(kept).filteredOn(one -> one.outcome() == Outcome.CONFIRMED).hasSize(10);
+      assertThat(kept).filteredOn(one -> one.outcome() == Fate.CONFIRMED).hasSize(10);
       assertThat(kept).hasSizeLessThanOrEqualTo(10 + Versions.MOST_REFUSED + 1);
     }
   }
@@ -138,7 +138,7 @@ class VersionsTest {
       for (int i = 0; i < 8; i++) {
         large[0] = (byte) i;
         Snapshot files = Snapshot.of(config, routes, Map.of("config/tags/plc.csv", large.clone()));
-        versions.keep(files, note(Outcome.CONFIRMED));
+        versions.keep(files, note(Fate.CONFIRMED));
       }
       long bytes = versions.kept().versions().stream().mapToLong(Version::bytes).sum();
       assertThat(bytes).isLessThanOrEqualTo(most);
@@ -149,22 +149,22 @@ class VersionsTest {
   @Test
   void aTornVersionIsNamedAndNotUsed() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
-      versions.keep(files("two"), note(Outcome.CONFIRMED));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
+      versions.keep(files("two"), note(Fate.CONFIRMED));
     }
     Files.writeString(data.resolve("versions/0002/manifest.json"), "{\"version\": 2, \"ke");
     try (Versions versions = Versions.hold(data)) {
       assertThat(versions.kept().lastGood().map(Version::number)).contains(1);
       assertThat(versions.kept().torn())
           .containsExactly("version 0002 is not whole and is not used: manifest.json is damaged");
-      assertThat(versions.keep(files("three"), note(Outcome.CONFIRMED)).number()).isEqualTo(3);
+      assertThat(versions.keep(files("three"), note(Fate.CONFIRMED)).number()).isEqualTo(3);
     }
   }
 
   @Test
   void filesThatWereChangedBehindOurBackAreNotRun() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
       Files.writeString(data.resolve("versions/0001/routes/a.camel.yaml"), "- other\n");
       assertThatThrownBy(() -> versions.files(1, config, routes))
           .hasMessage("version 1 is damaged: its files are not what was kept");
@@ -174,7 +174,7 @@ class VersionsTest {
   @Test
   void aManifestThatNamesOtherFilesOpensNone() throws IOException {
     try (Versions versions = Versions.hold(data)) {
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
       Path manifest = data.resolve("versions/0001/manifest.json");
       Files.writeString(
           manifest,
@@ -203,7 +203,7 @@ class VersionsTest {
     Files.writeString(routes.resolve("b.camel.yaml"), "- new\n");
     Files.writeString(routes.resolve("b.test.yaml"), "a test");
     try (Versions versions = Versions.hold(data)) {
-      Version one = versions.keep(files("one"), note(Outcome.CONFIRMED));
+      Version one = versions.keep(files("one"), note(Fate.CONFIRMED));
       versions.putBack(one, files("one"), user, NOW);
       assertThat(user.read().hash()).isEqualTo(files("one").hash());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(assets)))
@@ -211,7 +211,7 @@ class VersionsTest {
       assertThat(routes.resolve("b.camel.yaml")).doesNotExist();
       assertThat(routes.resolve("b.test.yaml")).exists();
       Version aside = versions.kept().newest().orElseThrow();
-      assertThat(aside.outcome()).isEqualTo(Outcome.SET_ASIDE);
+      assertThat(aside.outcome()).isEqualTo(Fate.SET_ASIDE);
       assertThat(versions.files(aside.number(), config, routes).files().get("config/assets.yaml"))
           .isEqualTo(bytes("assets: {edited: {}}\n"));
       versions.putBack(aside, versions.files(aside.number(), config, routes), user, NOW);
@@ -239,7 +239,7 @@ class VersionsTest {
           assertThat(Files.exists(place.resolve("versions/0001"))).isFalse();
         }
         assertThat(leftovers(place)).as("swept after cut %d", step).isEmpty();
-        assertThat(versions.keep(files("x"), note(Outcome.CONFIRMED)).number()).isPositive();
+        assertThat(versions.keep(files("x"), note(Fate.CONFIRMED)).number()).isPositive();
       }
     }
     assertThat(cuts).isGreaterThan(30);
@@ -257,10 +257,10 @@ class VersionsTest {
     Versions versions = null;
     try {
       versions = Versions.hold(place, Versions.MOST_BYTES, cut);
-      versions.keep(files("one"), note(Outcome.CONFIRMED));
-      Version two = versions.keep(files("two"), note(Outcome.TRYING));
+      versions.keep(files("one"), note(Fate.CONFIRMED));
+      Version two = versions.keep(files("two"), note(Fate.TRYING));
       two = versions.settle(two.onTrial(NOW.plusSeconds(60)));
-      versions.settle(two.ended(Outcome.CONFIRMED, "good"));
+      versions.settle(two.ended(Fate.CONFIRMED, "good"));
       return true;
     } catch (IOException power) {
       assertThat(power).hasMessageStartingWith("cut before");
@@ -290,7 +290,7 @@ class VersionsTest {
             "routes/a.camel.yaml", bytes("- " + text + "\n")));
   }
 
-  private static Versions.Note note(Outcome outcome) {
+  private static Versions.Note note(Fate outcome) {
     return new Versions.Note(NOW, VersionCause.SAVE, "", outcome, "changes");
   }
 

@@ -101,7 +101,7 @@ class RouteTestsBenchmarkTest {
   private static void nouns(Path config) throws IOException {
     Files.writeString(
         config.resolve("connections.yaml"),
-        "connections: {plc: {kind: plc4x, url: \"modbus-tcp://127.0.0.1:502\", groups: {fast: {every: 100 ms}}}}\n");
+        "connections: {plc: {kind: modbus, url: \"tcp://127.0.0.1:502\", groups: {fast: {every: 100 ms}}}}\n");
     Files.writeString(
         config.resolve("detectors.yaml"),
         "detectors: {health: {asset: a-1, kind: pca, alarm: {on-delay: 1 s, off-delay: 2 s}}}\n");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Large_Forward_Open, Forward_Close (CIP Networks Library volume 1, 3-5.5). They live until closed
  * or until the TCP session ends; their time-out is not watched.
  */
-final class ConnectionManager {
+final class ForwardOpens {
   static final int CLASS = 0x06;
 
   private static final int MOST = 16;
@@ -28,7 +28,7 @@ final class ConnectionManager {
   private final IntSupplier ids;
   private final Map<Integer, ClassThree> open = new HashMap<>();
 
-  ConnectionManager(IntSupplier ids) {
+  ForwardOpens(IntSupplier ids) {
     this.ids = ids;
   }
 

@@ -3,7 +3,7 @@ package io.sluice.gateway.config.versions;
 import java.util.Locale;
 
 /** What became of a version. */
-public enum Outcome {
+public enum Fate {
   /** The gateway is about to run it. */
   TRYING,
   /** It runs and goes back by itself unless somebody confirms it. */
