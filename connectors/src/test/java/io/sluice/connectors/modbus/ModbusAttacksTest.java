@@ -50,7 +50,6 @@ class ModbusAttacksTest {
                     : Stream.of(Arguments.of(attack, "tcp"), Arguments.of(attack, "rtu-over-tcp")));
   }
 
-  @io.sluice.connectors.Attack({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
   @ParameterizedTest
   @io.sluice.connectors.Attack({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
   @MethodSource("attacks")
