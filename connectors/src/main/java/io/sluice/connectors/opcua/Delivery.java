@@ -7,6 +7,8 @@ import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventFieldList;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
@@ -22,6 +24,9 @@ record Delivery(long number, List<Part> parts) {
   sealed interface Part {
     /** Values of monitored items. */
     record Changes(List<MonitoredItemNotification> items) implements Part {}
+
+    /** Events of a node. */
+    record Events(List<EventFieldList> events) implements Part {}
 
     /** The subscription itself changed. */
     record StatusChange(StatusCode status) implements Part {}
@@ -50,6 +55,10 @@ record Delivery(long number, List<Part> parts) {
       if (decoded instanceof DataChangeNotification change) {
         MonitoredItemNotification[] items = change.getMonitoredItems();
         return new Part.Changes(items == null ? List.of() : Arrays.asList(items));
+      }
+      if (decoded instanceof EventNotificationList list) {
+        EventFieldList[] events = list.getEvents();
+        return new Part.Events(events == null ? List.of() : Arrays.asList(events));
       }
       return decoded instanceof StatusChangeNotification change
           ? new Part.StatusChange(change.getStatus())

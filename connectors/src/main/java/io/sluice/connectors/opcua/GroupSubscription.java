@@ -14,6 +14,7 @@ import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventFieldList;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,9 @@ final class GroupSubscription {
   /** How long a message may be late that the server does not keep: answers can overtake. */
   private static final Duration GRACE = Duration.ofMillis(200);
 
+  /** Messages asked for again at once. */
+  private static final int MOST_ASKED = 16;
+
   private final Standing standing;
   private final Feed feed;
   private final SubscribedSession session;
@@ -47,9 +51,11 @@ final class GroupSubscription {
   private final Samples samples;
   private final ItemKeeper items;
   private final Set<Long> kept;
+  private final EventFields fields;
   private final Late late;
   private final List<Long> acknowledged = new ArrayList<>();
 
+  private int asked;
   private boolean takenOver;
   private boolean ended;
   private boolean forgotten;
@@ -74,6 +80,7 @@ final class GroupSubscription {
     this.samples = new Samples(feed.group());
     this.items = items;
     this.kept = kept;
+    this.fields = new EventFields(feed.group());
     this.takenOver = standing.heard();
     this.late = session.link().late(feed);
   }
@@ -203,11 +210,28 @@ final class GroupSubscription {
   private void take(Delivery.Part part) {
     if (part instanceof Delivery.Part.Changes changes) {
       received(changes.items());
+    } else if (part instanceof Delivery.Part.Events happened) {
+      happened.events().forEach(this::happened);
     } else if (part instanceof Delivery.Part.StatusChange change) {
       changed(change.status());
     } else {
       owner.missed(feed.group(), Missed.DROPPED, 1);
       lost("a notification of the server cannot be read");
+    }
+  }
+
+  private void happened(EventFieldList event) {
+    switch (fields.kind(event)) {
+      case EVENT -> {
+        Scan.Builder scan = feed.next();
+        fields.add(scan, event, samples, UtcTime.ofInstant(clock.now()));
+        owner.scan(scan.build());
+      }
+      case OVERFLOW -> {
+        owner.missed(feed.group(), Missed.DROPPED, 1);
+        lost("the server's queue of events overflowed; a longer queue keeps them");
+      }
+      case REFRESH -> {}
     }
   }
 
@@ -231,7 +255,7 @@ final class GroupSubscription {
         int tag = (int) handle;
         DataValue value = notification.getValue();
         overflows += value.getStatusCode().isOverflowSet() ? 1 : 0;
-        items.seen(tag, Failures.status(value.getStatusCode()));
+        items.seen(tag, (int) value.getStatusCode().getValue());
         samples.addChange(scan, tag, value, now);
       }
     }
@@ -255,16 +279,19 @@ final class GroupSubscription {
   }
 
   private void askForMissing(Set<Long> available) {
-    for (long number : standing.order().missing()) {
+    for (long number : standing.order().missing(MOST_ASKED - asked)) {
+      asked++;
       if (available.contains(number)) {
-        session.republish(standing.id(), number, again -> republished(number, again));
+        session.republish(standing.id(), number, again -> republished(number, again, available));
       } else {
-        PlantClock.Timer unused = link.loop().schedule(GRACE, () -> republished(number, null));
+        PlantClock.Timer unused =
+            link.loop().schedule(GRACE, () -> republished(number, null, available));
       }
     }
   }
 
-  private void republished(long number, @Nullable Delivery again) {
+  private void republished(long number, @Nullable Delivery again, Set<Long> available) {
+    asked--;
     if (ended) {
       return;
     }
@@ -278,6 +305,7 @@ final class GroupSubscription {
       standing.order().arrived(number, again);
     }
     deliver();
+    askForMissing(available);
   }
 
   /**

@@ -75,9 +75,9 @@ final class ItemKeeper {
     }
   }
 
-  /** A monitored tag reported; its node may be gone, or be back. */
-  void seen(int tag, StatusCode status) {
-    boolean gone = (status.code() & 0xFFFF_0000) == StatusCode.BAD_NODE_ID_UNKNOWN.code();
+  /** A monitored tag reported this status code; its node may be gone, or be back. */
+  void seen(int tag, int code) {
+    boolean gone = (code & 0xFFFF_0000) == StatusCode.BAD_NODE_ID_UNKNOWN.code();
     if (gone && !quarantine.holds(tag)) {
       quarantine.add(tag, StatusCode.BAD_NODE_ID_UNKNOWN, clock.nanoTime());
       schedule();

@@ -80,6 +80,20 @@ final class ItemRequests {
    * answer.
    */
   CompletableFuture<List<Outcome>> create(UInteger subscription, List<Integer> tags) {
+    String events = asked.events();
+    if (events != null) {
+      return NodeAddress.parse(events)
+          .on(client.getNamespaceTable())
+          .map(
+              notifier ->
+                  new EventRequests(client, group, notifier, asked).create(subscription, tags))
+          .orElseGet(
+              () ->
+                  CompletableFuture.completedFuture(
+                      tags.stream()
+                          .map(tag -> Outcome.refused(tag, StatusCode.BAD_NODE_ID_UNKNOWN))
+                          .toList()));
+    }
     List<Outcome> outcomes = new ArrayList<>(tags.size());
     List<Wish> wishes = new ArrayList<>(tags.size());
     for (int tag : tags) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * somebody else's.
  *
  * <p>Servers answer a transfer in every way, CODESYS with an error of the whole channel: the first
- * that goes wrong is the last that is tried.
+ * that goes wrong is the last that is tried until the server has started anew.
  *
  * <p>Thread-safe.
  */
@@ -69,8 +69,10 @@ final class Legacy {
   }
 
   private synchronized Map<String, Standing> take(@Nullable DateTime start) {
-    boolean same = start != null && start.equals(serverStart) && !refused;
-    Map<String, Standing> taken = same ? new TreeMap<>(left) : Map.of();
+    boolean sameServer = start != null && start.equals(serverStart);
+    refused &= sameServer;
+    boolean same = sameServer && !refused;
+    Map<String, Standing> taken = same ? new TreeMap<>(left) : new TreeMap<>();
     left.clear();
     serverStart = start;
     return taken;
@@ -95,7 +97,7 @@ final class Legacy {
               .transferSubscriptionsAsync(ids, true)
               .get(within.toNanos(), TimeUnit.NANOSECONDS)
               .getResults();
-    } catch (ExecutionException | TimeoutException failure) {
+    } catch (ExecutionException failure) {
       refuse(Failures.sentence(failure));
       if (UaException.extract(failure).orElse(null) instanceof UaServiceFaultException) {
         return Map.of();

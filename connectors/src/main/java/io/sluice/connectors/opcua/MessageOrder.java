@@ -91,10 +91,12 @@ final class MessageOrder<T> {
     return true;
   }
 
-  /** Numbers that are missing and were not given out here before, to be asked for. */
-  List<Long> missing() {
+  /**
+   * Numbers that are missing and were not given out here before, to be asked for; the first few.
+   */
+  List<Long> missing(int most) {
     List<Long> numbers = new ArrayList<>();
-    for (long at = position; at < end; at++) {
+    for (long at = position; at < end && numbers.size() < most; at++) {
       if (!held.containsKey(at) && !gone.contains(at) && asked.add(at)) {
         numbers.add(number(at));
       }

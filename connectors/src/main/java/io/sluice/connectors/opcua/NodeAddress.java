@@ -35,6 +35,11 @@ record NodeAddress(ExpandedNodeId id) {
     throw refused(text);
   }
 
+  /** Whether the text is one, and not a field of an event. */
+  static boolean isOne(String text) {
+    return SHAPE.matcher(text.strip()).matches();
+  }
+
   /**
    * Whether it names its namespace by an index that may move; that of OPC UA itself, 0, never does.
    */

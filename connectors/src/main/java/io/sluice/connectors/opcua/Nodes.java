@@ -38,6 +38,9 @@ final class Nodes {
     Nodes nodes = new Nodes(client.getNamespaceTable());
     List<Tag> writable = new ArrayList<>();
     for (Tag tag : tags) {
+      if (!NodeAddress.isOne(tag.address())) {
+        continue;
+      }
       NodeAddress.parse(tag.address())
           .on(nodes.namespaces)
           .ifPresent(
@@ -52,10 +55,15 @@ final class Nodes {
     return nodes;
   }
 
-  /** The node, of a tag that is not scanned too, or null where the server lacks its namespace. */
+  /**
+   * The node, of a tag that is not scanned too, or null where the server lacks its namespace, and
+   * for a field of an event.
+   */
   @Nullable NodeId node(Tag tag) {
     NodeId known = byAddress.get(tag.address());
-    return known == null ? NodeAddress.parse(tag.address()).on(namespaces).orElse(null) : known;
+    return known == null && NodeAddress.isOne(tag.address())
+        ? NodeAddress.parse(tag.address()).on(namespaces).orElse(null)
+        : known;
   }
 
   /** Number of the node's built-in type, or 0 where the server did not tell. */

@@ -43,7 +43,12 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
         problems.add(TagProblem.unknownGroup(tag, options.groups().keySet()));
       }
       try {
-        NodeAddress.parse(tag.address());
+        OpcUaOptions.PublishGroup group = options.groups().get(tag.group());
+        if (group != null && group.events() != null) {
+          EventFields.check(tag.address());
+        } else {
+          NodeAddress.parse(tag.address());
+        }
       } catch (IllegalArgumentException wrong) {
         problems.add(new TagProblem(tag, "address", String.valueOf(wrong.getMessage()), ""));
       }

@@ -208,6 +208,7 @@ public record OpcUaOptions(
    * @param queue samples the server keeps per tag between two publish responses
    * @param backFill how outages of the connection are filled from the server's history; not at all
    *     where not given
+   * @param events node whose events are heard in place of values, null where values are
    */
   public record PublishGroup(
       @JsonPropertyDescription("Time between two publish responses, as `100 ms`.")
@@ -226,16 +227,28 @@ public record OpcUaOptions(
       @JsonPropertyDescription(
               "Fill outages of the connection from the server's history; not at all where not"
                   + " given.")
-          @Nullable BackFill backFill) {
-    /** One that fills no outage. */
+          @Nullable BackFill backFill,
+      @JsonPropertyDescription(
+              "Node whose events and alarms are heard in place of values, as `i=2253` for the whole"
+                  + " server; a tag's address is then a field of the event, as `Severity`,"
+                  + " `Message` or `ActiveState/Id`.")
+          @Nullable String events) {
+    /** One of values, whose outages are not filled. */
     public PublishGroup(Duration publishing, @Nullable Duration sampling, int queue) {
-      this(publishing, sampling, queue, null);
+      this(publishing, sampling, queue, null, null);
     }
 
     public PublishGroup {
       if (publishing.toMillis() < 10 || publishing.toHours() > 24) {
         throw new IllegalArgumentException(
             "publishing is " + publishing.toMillis() + " ms, allowed is 10 ms to 24 h");
+      }
+      if (events != null) {
+        NodeAddress.parse(events);
+        if (sampling != null || backFill != null) {
+          throw new IllegalArgumentException(
+              "events of " + events + " with sampling or back-fill, allowed are those of values");
+        }
       }
       if (sampling != null && (sampling.isNegative() || sampling.toHours() > 24)) {
         throw new IllegalArgumentException(

@@ -15,7 +15,7 @@ class MessageOrderTest {
   void messagesInOrderPassAtOnce() {
     arrive(1, 2, 3);
     assertThat(drain()).containsExactly(1L, 2L, 3L);
-    assertThat(order.missing()).isEmpty();
+    assertThat(order.missing(16)).isEmpty();
     assertThat(order.takeLost()).isZero();
   }
 
@@ -31,8 +31,8 @@ class MessageOrderTest {
   void aMessageAheadWaitsForTheMissingOne() {
     arrive(1, 3);
     assertThat(drain()).containsExactly(1L);
-    assertThat(order.missing()).containsExactly(2L);
-    assertThat(order.missing()).as("asked once").isEmpty();
+    assertThat(order.missing(16)).containsExactly(2L);
+    assertThat(order.missing(16)).as("asked once").isEmpty();
     arrive(2);
     assertThat(drain()).containsExactly(2L, 3L);
     assertThat(order.takeLost()).isZero();
@@ -41,7 +41,7 @@ class MessageOrderTest {
   @Test
   void whatIsGoneIsSkippedAndCounted() {
     arrive(1, 4);
-    assertThat(order.missing()).isEqualTo(List.of(2L, 3L));
+    assertThat(order.missing(16)).isEqualTo(List.of(2L, 3L));
     drain();
     order.gone(2);
     order.gone(3);
@@ -54,7 +54,7 @@ class MessageOrderTest {
   void aMessageThatComesAfterItWasGivenUpIsNotDeliveredOutOfOrder() {
     arrive(1, 3);
     drain();
-    order.missing();
+    order.missing(16);
     order.gone(2);
     assertThat(drain()).containsExactly(3L);
     arrive(2);
@@ -62,20 +62,29 @@ class MessageOrderTest {
   }
 
   @Test
+  void onlySoManyAreAskedForAtOnce() {
+    arrive(1, 101);
+    drain();
+    assertThat(order.missing(16)).hasSize(16).startsWith(2L);
+    assertThat(order.missing(16)).hasSize(16).startsWith(18L);
+    assertThat(order.missing(0)).isEmpty();
+  }
+
+  @Test
   void aKeepAliveTellsOfWhatWasSentBeforeIt() {
     arrive(1);
     drain();
     order.told(2);
-    assertThat(order.missing()).isEmpty();
+    assertThat(order.missing(16)).isEmpty();
     order.told(4);
-    assertThat(order.missing()).containsExactly(2L, 3L);
+    assertThat(order.missing(16)).containsExactly(2L, 3L);
   }
 
   @Test
   void whatWasMeantForAnotherSessionIsPassedOverAndNotCounted() {
     arrive(1, 3);
     drain();
-    order.missing();
+    order.missing(16);
     order.foreign(2);
     assertThat(drain()).containsExactly(3L);
     assertThat(order.takeLost()).isZero();
@@ -89,7 +98,7 @@ class MessageOrderTest {
     assertThat(late.arrived(0xFFFF_FFFEL, 1L)).isTrue();
     assertThat(late.arrived(1, 3L)).isTrue();
     assertThat(late.next()).contains(1L);
-    assertThat(late.missing()).containsExactly(0xFFFF_FFFFL);
+    assertThat(late.missing(16)).containsExactly(0xFFFF_FFFFL);
     assertThat(late.arrived(0xFFFF_FFFFL, 2L)).isTrue();
     assertThat(late.next()).contains(2L);
     assertThat(late.next()).contains(3L);
@@ -102,7 +111,7 @@ class MessageOrderTest {
     assertThat(order.arrived(1_000_000, 1L)).isFalse();
     assertThat(order.told(0x8000_0000L)).isFalse();
     assertThat(order.arrived(0, 1L)).isFalse();
-    assertThat(order.missing()).isEmpty();
+    assertThat(order.missing(16)).isEmpty();
   }
 
   private void arrive(long... numbers) {

@@ -31,7 +31,8 @@ class OpcUaBackFillTest {
             Duration.ofMillis(50),
             Duration.ofMillis(20),
             10,
-            new OpcUaOptions.BackFill(Duration.ZERO, Duration.ofHours(1)));
+            new OpcUaOptions.BackFill(Duration.ZERO, Duration.ofHours(1)),
+            null);
   }
 
   @AfterEach

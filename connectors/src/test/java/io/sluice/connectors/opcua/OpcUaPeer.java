@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -26,6 +27,7 @@ import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.Stack;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.CertificateManager;
@@ -40,11 +42,14 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
@@ -122,6 +127,7 @@ final class OpcUaPeer implements AutoCloseable {
             .setLimits(limits)
             .build();
     OpcUaServer started = new OpcUaServer(config, profile -> new LyingTransport(() -> lie));
+    earlierNamespaces.forEach(started.getNamespaceTable()::add);
     Variables namespace = new Variables(started, this);
     namespace.startup();
     values.forEach(namespace::add);
@@ -165,6 +171,25 @@ final class OpcUaPeer implements AutoCloseable {
     if (variables != null) {
       variables.remove(name);
     }
+  }
+
+  /** Something happens at the server. */
+  void happen(String message, int severity) throws Exception {
+    OpcUaServer now = running();
+    var event =
+        now.getEventFactory().createEvent(new NodeId(1, UUID.randomUUID()), NodeIds.BaseEventType);
+    event.setBrowseName(new QualifiedName(1, "event"));
+    event.setDisplayName(LocalizedText.english("event"));
+    event.setEventId(ByteString.of(new byte[] {1, 2, 3}));
+    event.setEventType(NodeIds.BaseEventType);
+    event.setSourceNode(NodeIds.Server);
+    event.setSourceName("boiler");
+    event.setTime(DateTime.now());
+    event.setReceiveTime(DateTime.NULL_VALUE);
+    event.setMessage(LocalizedText.english(message));
+    event.setSeverity(Unsigned.ushort(severity));
+    now.getEventNotifier().fire(event);
+    event.delete();
   }
 
   /** Subscriptions that the server holds, of whatever session. */
@@ -250,6 +275,9 @@ final class OpcUaPeer implements AutoCloseable {
     }
     return group;
   }
+
+  /** Namespaces that come before its own, as after an update of the server. */
+  List<String> earlierNamespaces = List.of();
 
   /** What its history tells of a variable: all values put, a few at a time; none where null. */
   @Nullable Map<String, List<DataValue>> history;

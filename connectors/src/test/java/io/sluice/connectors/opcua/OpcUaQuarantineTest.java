@@ -78,6 +78,22 @@ class OpcUaQuarantineTest {
   }
 
   @Test
+  void aNamespaceWhoseIndexMovedIsFollowed() throws Exception {
+    peer.start();
+    site.connect("a");
+    site.awaitValue("a", 1);
+    peer.stop();
+    site.wire.cut();
+    site.heard.awaitState(ConnectionState.BACKOFF);
+    peer.earlierNamespaces = List.of("urn:vendor:one", "urn:vendor:two");
+    peer.put("a", 7.0);
+    site.heard.forget();
+    peer.start();
+    site.awaitValue("a", 7);
+    assertThat(site.values("a")).containsExactly(7.0);
+  }
+
+  @Test
   void noCallHoldsMoreThanTheServerAllows() throws Exception {
     peer.limits = limits(20, 7);
     List<Tag> tags = many(50);
