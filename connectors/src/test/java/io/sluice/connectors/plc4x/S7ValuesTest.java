@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written stands in the PLC's memory bit for bit, and is read as that. */
 class S7ValuesTest {
@@ -131,6 +133,28 @@ class S7ValuesTest {
       assertThat(scan.status(101)).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN.code());
       assertThat(IntStream.range(0, 100).allMatch(scan::hasValue)).isTrue();
       assertThat(connector.status().reconnects()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(S7Options.Controller.class)
+  void everyControllerIsReadAndAnUnknownOneIsAskedWhatItIs(S7Options.Controller controller)
+      throws Exception {
+    plc.put(0, 1480.5f);
+    List<Tag> tags = List.of(S7Tags.read("DB1.DBD0", DataType.FLOAT32));
+    S7Options options =
+        new S7Options(
+            "s7://127.0.0.1:" + plc.server.port(),
+            0,
+            2,
+            480,
+            controller,
+            Duration.ofSeconds(2),
+            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(50))));
+    try (Connector connector = new S7Kind().create("family", options, tags, clock)) {
+      connector.start(heard);
+      Scan scan = heard.awaitScan("a good scan", one -> one.size() == 1 && one.hasValue(0));
+      assertThat(scan.value(0)).isEqualTo(1480.5);
     }
   }
 
