@@ -71,7 +71,7 @@ class ElementTest {
     Plc4xOptions modbus = new Plc4xOptions("modbus-tcp://h", SECOND, POLLED);
     Tag array = array("40021", DataType.INT32);
     assertThat(new Plc4xKind().element(modbus, array, 2)).isEqualTo("40025");
-    Plc4xOptions other = new Plc4xOptions("ads:tcp://h", SECOND, POLLED);
+    Plc4xOptions other = new Plc4xOptions("s7-light:tcp://h", SECOND, POLLED);
     assertThatThrownBy(() -> new Plc4xKind().element(other, array, 2))
         .hasMessageContaining("write a row for each");
   }

@@ -23,6 +23,9 @@ final class OurModbus {
   /** A group is scanned once a millisecond at most, so without a pause several groups read on. */
   private static final int GROUPS = 8;
 
+  /** For a device that takes several requests at once it is also quicker to read a gap along. */
+  private static final int WIDEST_GAP = 124;
+
   private OurModbus() {}
 
   /** Arguments: those of {@link ModbusLoad}. */
@@ -49,7 +52,12 @@ final class OurModbus {
       ModbusLoad load, Map<String, ModbusOptions.PollGroup> polls) {
     ModbusOptions.Quirks quirks =
         new ModbusOptions.Quirks(
-            load.inFlight(), 125, 2_000, 16, Duration.ZERO, ModbusOptions.Grouping.MERGED);
+            load.inFlight(),
+            125,
+            2_000,
+            load.inFlight() == 1 ? ModbusOptions.Quirks.NONE.gap() : WIDEST_GAP,
+            Duration.ZERO,
+            ModbusOptions.Grouping.MERGED);
     return new ModbusOptions(
         "tcp://127.0.0.1:" + load.port(),
         Duration.ofSeconds(5),
