@@ -36,6 +36,8 @@ class SimulatorMainTest {
     assertThat(Files.readAllLines(folder.resolve("h.csv"))).hasSize(11);
     assertThat(folder.resolve("tags/pump-plc.csv")).content().startsWith(PlantTag.CSV_HEADER);
     assertThat(folder.resolve("tags/exchanger.csv")).content().contains("nsu=urn:sluice:");
+    assertThat(folder.resolve("tags/pump-s7.csv")).content().contains("pump-s7/speed,fast,DB1.");
+    assertThat(folder.resolve("tags/pump-logix.csv")).content().contains("pump-logix/speed,");
   }
 
   @Test

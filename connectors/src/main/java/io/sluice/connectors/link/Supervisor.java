@@ -47,6 +47,7 @@ public final class Supervisor implements Connector {
 
   private LinkState state = LinkState.IDLE;
   private boolean refused;
+  private long failures;
   private @Nullable Current current;
   private @Nullable Listener listener;
 
@@ -254,12 +255,18 @@ public final class Supervisor implements Connector {
     return before.connected() || before.failures() == 0;
   }
 
-  /** Whatever is wrong in a route, its errors included, must not end the connection. */
+  /**
+   * Whatever is wrong in a route, its errors included, must not end the connection. It is told the
+   * first time, the second, the fourth, and so on: a route may fail at each scan.
+   */
   private void guarded(String what, Runnable call) {
     try {
       call.run();
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
-      log.error("{}: {}; the connection goes on", name(), what, bug);
+      failures++;
+      if (Long.bitCount(failures) == 1) {
+        log.error("{}: {} ({} so far); the connection goes on", name(), what, failures, bug);
+      }
     }
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One open line, from its first answer until it is lost or no unit answers any more. */
 final class ModbusSession implements Session {
-  /** A question has its own time limit, and may need another before it; this is the last guard. */
-  private static final int GUARD = 3;
+  /** A question has its own time limit and may need two before it; this is the last guard. */
+  private static final int GUARD = 4;
 
   private final Line line;
   private final Conversation conversation;

@@ -56,7 +56,6 @@ final class GroupSubscription {
   private final List<Long> acknowledged = new ArrayList<>();
 
   private int asked;
-  private boolean takenOver;
   private boolean ended;
   private boolean forgotten;
   private long lastHeard;
@@ -81,7 +80,6 @@ final class GroupSubscription {
     this.items = items;
     this.kept = kept;
     this.fields = new EventFields(feed.group());
-    this.takenOver = standing.heard();
     this.late = session.link().late(feed);
   }
 
@@ -90,7 +88,13 @@ final class GroupSubscription {
     lastHeard = clock.nanoTime();
     late.tell(samples, owner);
     items.begin(samples);
-    kept.forEach(number -> standing.order().told(MessageOrder.after(number)));
+    standing.order().askAnew();
+    for (long number : kept) {
+      standing.order().told(MessageOrder.after(number));
+      if (MessageOrder.later(standing.order().expected(), number)) {
+        acknowledged.add(number);
+      }
+    }
     askForMissing(kept);
     watch();
   }
@@ -174,7 +178,7 @@ final class GroupSubscription {
     if (delivery.keepAlive()) {
       owner.scan(feed.next().build());
     }
-    standing.heardOf(!available.isEmpty());
+    standing.retains(!available.isEmpty());
     deliver();
     late.heard(samples.newest());
     askForMissing(available);
@@ -310,16 +314,11 @@ final class GroupSubscription {
 
   /**
    * When a subscription is taken over, the server tells the old session so in a message of that
-   * subscription, with its next number (OPC 10000-4, 5.14.7): one number after all that it has
-   * kept, which it does not keep.
+   * subscription, with its next number (OPC 10000-4, 5.14.7), which it does not keep. Of a server
+   * that keeps its messages one number a take-over is that, and no loss.
    */
   private boolean toldToTheOldSession(long number) {
-    boolean transfer =
-        takenOver
-            && standing.retains()
-            && kept.stream().allMatch(one -> MessageOrder.later(number, one));
-    takenOver &= !transfer;
-    return transfer;
+    return standing.retains() && !kept.contains(number) && standing.takeTransfer();
   }
 
   /** Liveness comes from the server's own messages, not from a connected flag. */

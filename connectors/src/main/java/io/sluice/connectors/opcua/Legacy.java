@@ -86,9 +86,9 @@ final class Legacy {
   }
 
   private Map<String, TakenOver> transferred(
-      OpcUaClient client, Map<String, Standing> ours, Duration within)
+      OpcUaClient client, Map<String, Standing> waiting, Duration within)
       throws ExecutionException, InterruptedException, TimeoutException {
-    List<Map.Entry<String, Standing>> asked = new ArrayList<>(ours.entrySet());
+    List<Map.Entry<String, Standing>> asked = new ArrayList<>(waiting.entrySet());
     List<UInteger> ids = asked.stream().map(entry -> entry.getValue().id()).toList();
     TransferResult @Nullable [] results;
     try {
@@ -107,8 +107,9 @@ final class Legacy {
     Map<String, TakenOver> taken = new HashMap<>();
     for (int i = 0; results != null && i < Math.min(results.length, asked.size()); i++) {
       if (results[i].getStatusCode().isGood()) {
-        taken.put(
-            asked.get(i).getKey(), new TakenOver(asked.get(i).getValue(), available(results[i])));
+        Standing ours = asked.get(i).getValue();
+        ours.transferred();
+        taken.put(asked.get(i).getKey(), new TakenOver(ours, available(results[i])));
       } else if (Failures.denied(results[i].getStatusCode())) {
         refuse(Failures.name(results[i].getStatusCode()));
       }

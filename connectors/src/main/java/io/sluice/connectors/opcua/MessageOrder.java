@@ -104,6 +104,11 @@ final class MessageOrder<T> {
     return numbers;
   }
 
+  /** Whoever asked is gone: all that is missing may be asked for once more. */
+  void askAnew() {
+    asked.clear();
+  }
+
   /** A missing message cannot be had any more. */
   void gone(long number) {
     long at = positionOf(number);

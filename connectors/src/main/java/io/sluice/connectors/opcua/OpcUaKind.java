@@ -90,7 +90,11 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
     OpcUaLink link = new OpcUaLink(name, options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
-            name, name(), options.url(), options.timeout().multipliedBy(4), Backoff.of(name));
+            name,
+            name(),
+            options.url(),
+            options.timeout().multipliedBy(4).plusMillis(tags.size()),
+            Backoff.of(name));
     return new Supervisor(settings, feeds, link, clock, loop);
   }
 

@@ -38,7 +38,7 @@ final class Standing {
   private final Map<Integer, Long> items = new HashMap<>();
   private final Map<Integer, StatusCode> refused = new HashMap<>();
   private RevisedValues revised;
-  private boolean heard;
+  private int transfers;
   private boolean retains;
 
   private Standing(UInteger id, RevisedValues revised) {
@@ -78,7 +78,7 @@ final class Standing {
     standing.take(
         requests
             .create(standing.id, all)
-            .get(within.multipliedBy(3).toNanos(), TimeUnit.NANOSECONDS),
+            .get(within.multipliedBy(3).plusMillis(all.size()).toNanos(), TimeUnit.NANOSECONDS),
         asked);
     standing.revised.tell(group, asked);
     return standing;
@@ -111,15 +111,23 @@ final class Standing {
     return order;
   }
 
-  /** A publish response came for it. */
-  void heardOf(boolean keptMessages) {
-    heard = true;
+  /** A publish response came, and told whether the server keeps messages. */
+  void retains(boolean keptMessages) {
     retains |= keptMessages;
   }
 
-  /** Whether any session has heard of it. */
-  boolean heard() {
-    return heard;
+  /** Another session took it over. */
+  void transferred() {
+    transfers++;
+  }
+
+  /** One take-over less to be accounted for; false where there is none. */
+  boolean takeTransfer() {
+    if (transfers == 0) {
+      return false;
+    }
+    transfers--;
+    return true;
   }
 
   /** Whether the server has shown that it keeps messages until they are acknowledged. */

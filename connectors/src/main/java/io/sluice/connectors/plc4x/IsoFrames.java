@@ -32,6 +32,8 @@ final class IsoFrames extends ByteToMessageDecoder {
   private static final int REFUSAL = 0x80;
   private static final int LAST = 0x80;
   private static final int SETUP = 0xF0;
+  private static final int READ = 0x04;
+  private static final int ACCEPTED = 0xFF;
 
   private final Duration within;
   private @Nullable ByteBuf fragments;
@@ -170,8 +172,25 @@ final class IsoFrames extends ByteToMessageDecoder {
       return "the PLC sent what is no S7 message";
     }
     refusal = header == 12 ? message.getUnsignedShort(10) : 0;
+    emptyRefusal(message, header);
     boolean setup = kind == 3 && size >= header + 8 && message.getUnsignedByte(header) == SETUP;
     return setup && grantedPdu == 0 ? setUp(message, header) : null;
+  }
+
+  /**
+   * The answer to the read of one refused item ends with that item's head, which in some servers
+   * (snap7) announces data all the same; the driver would look for it.
+   */
+  private static void emptyRefusal(ByteBuf message, int header) {
+    int item = message.readableBytes() - 4;
+    boolean bare =
+        header == 12
+            && item == header + 2
+            && message.getUnsignedByte(header) == READ
+            && message.getUnsignedByte(item) != ACCEPTED;
+    if (bare) {
+      message.setByte(item + 1, 0).setShort(item + 2, 0);
+    }
   }
 
   private @Nullable String setUp(ByteBuf message, int header) {

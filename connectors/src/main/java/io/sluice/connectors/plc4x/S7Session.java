@@ -19,12 +19,7 @@ import org.apache.plc4x.java.api.exceptions.PlcRuntimeException;
 import org.apache.plc4x.java.spi.connection.DefaultNettyPlcConnection;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One S7 connection, from the setup until the first thing that goes wrong.
- *
- * <p>The setup's answer proves nothing of the reads that follow: a CPU that hangs still gives it,
- * and must not bring tags under suspicion of breaking connections.
- */
+/** One S7 connection, from its first answered read until the first thing that goes wrong. */
 final class S7Session implements Session {
   /** More than the driver has threads to send is no gain. */
   private static final int MOST_AT_ONCE = 4;
@@ -51,6 +46,7 @@ final class S7Session implements Session {
     int jobs = Math.min(MOST_AT_ONCE, opened.channels().frames().grantedJobs());
     Turns.Limits limits = new Turns.Limits(jobs, Duration.ZERO, link.options().timeout());
     this.turns = new Turns(link.loop(), limits, this::broken);
+    turns.prove();
     Polling.Parts parts =
         new Polling.Parts(
             link.groups(opened.pdu()),

@@ -29,6 +29,9 @@ final class HostileModbus implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Attack attack = Attack.NONE;
 
+  /** The register that closes the connection when it is read; none where negative. */
+  volatile int killer = -1;
+
   /** The attack list's numbers 1 to 14. */
   enum Attack {
     NONE,
@@ -89,6 +92,9 @@ final class HostileModbus implements AutoCloseable {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       while (true) {
         Request request = rtu ? readRtu(in) : readTcp(in);
+        if (request.start <= killer && killer < request.start + request.count) {
+          throw new IOException("killed");
+        }
         answer(request, socket);
       }
     } catch (IOException gone) {

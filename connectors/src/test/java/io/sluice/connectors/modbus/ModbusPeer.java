@@ -73,6 +73,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   /** Unit of each read so far. */
   public final List<Integer> units = new CopyOnWriteArrayList<>();
 
+  /** Whether reads are remembered; a benchmark's are too many. */
+  public volatile boolean remembers = true;
+
   /** Accepts writes, and does nothing with them. */
   public volatile boolean deafToWrites;
 
@@ -166,7 +169,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
   public ReadHoldingRegistersResponse readHoldingRegisters(
       ModbusRequestContext context, int unitId, ReadHoldingRegistersRequest request)
       throws ModbusResponseException, UnknownUnitIdException {
-    reads.add(request.address() + "+" + request.quantity());
+    if (remembers) {
+      reads.add(request.address() + "+" + request.quantity());
+    }
     answers(FunctionCode.READ_HOLDING_REGISTERS, unitId);
     requireMapped(FunctionCode.READ_HOLDING_REGISTERS, request.address(), request.quantity());
     return new ReadHoldingRegistersResponse(bytes(holding, request.address(), request.quantity()));
@@ -252,7 +257,9 @@ public final class ModbusPeer implements ModbusServices, AutoCloseable {
 
   private void answers(FunctionCode function, int unit)
       throws ModbusResponseException, UnknownUnitIdException {
-    units.add(unit);
+    if (remembers) {
+      units.add(unit);
+    }
     if (dead.contains(unit)) {
       throw new UnknownUnitIdException(unit);
     }

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server that nobody here wrote, on a port of its own, started and stopped by tests. */
-final class PeerProcess {
+public final class PeerProcess {
   private static final int PATIENCE_MILLIS = 15_000;
   private static final int PAUSE_MILLIS = 30;
 
-  final int port;
+  public final int port;
   private final List<String> command;
   private @Nullable Process process;
 
@@ -40,12 +40,13 @@ final class PeerProcess {
     return new PeerProcess(listed(python.toString(), file(script), more));
   }
 
-  static PeerProcess node(String script) {
+  /** A script by Node.js with the npm packages that {@code PEERS_NODE_MODULES} names. */
+  public static PeerProcess node(String script, String... more) {
     String modules = System.getenv("PEERS_NODE_MODULES");
     assumeTrue(modules != null, "PEERS_NODE_MODULES does not name the npm packages");
     Path bundled = Path.of(String.valueOf(modules), ".bin", "node");
     return new PeerProcess(
-        listed(Files.exists(bundled) ? bundled.toString() : "node", file(script)));
+        listed(Files.exists(bundled) ? bundled.toString() : "node", file(script), more));
   }
 
   /** Compiled by the machine's compiler with libmodbus, where both are there. */
@@ -61,7 +62,7 @@ final class PeerProcess {
     return new PeerProcess(List.of(program.toString()));
   }
 
-  void start() throws Exception {
+  public void start() throws Exception {
     List<String> whole = new ArrayList<>(command);
     int at = Math.min(whole.size(), command.get(0).endsWith("server") ? 1 : 2);
     whole.add(at, Integer.toString(port));
@@ -75,7 +76,7 @@ final class PeerProcess {
     awaitPort();
   }
 
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     Process running = process;
     process = null;
     if (running != null) {

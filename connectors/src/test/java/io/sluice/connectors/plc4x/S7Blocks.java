@@ -21,6 +21,11 @@ final class S7Blocks {
     server.stop();
   }
 
+  /** Shows these bytes from the block's beginning on. */
+  void show(byte[] bytes) {
+    memory.put(Area.DATA_BLOCK, 1, 0, bytes);
+  }
+
   void put(int start, float value) {
     memory.put(Area.DATA_BLOCK, 1, start, ByteBuffer.allocate(4).putFloat(value).array());
   }

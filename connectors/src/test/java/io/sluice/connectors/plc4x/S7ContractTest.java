@@ -2,11 +2,11 @@ package io.sluice.connectors.plc4x;
 
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.ConnectorContract;
-import io.sluice.connectors.DataType;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
+import io.sluice.simulator.wire.Framing;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 
 /** S7 against the virtual PLC, whose data block 9 is missing. */
 class S7ContractTest extends ConnectorContract {
@@ -14,9 +14,7 @@ class S7ContractTest extends ConnectorContract {
 
   S7ContractTest() throws IOException {
     peer = new S7Blocks(480);
-    peer.put(0, 1480.5f);
-    peer.put(4, 123);
-    peer.put(20, 900f);
+    peer.show(S7Image.bytes());
   }
 
   @Override
@@ -35,15 +33,17 @@ class S7ContractTest extends ConnectorContract {
   }
 
   @Override
-  protected Connector connect(int port, PlantClock clock) {
-    return new S7Kind().create("contract", S7Tags.options(port), tags(), clock);
+  protected Framing framing() {
+    return Framing.TPKT;
   }
 
-  static List<Tag> tags() {
-    return List.of(
-        tag("pump-1/speed", "DB1.DBD0", DataType.FLOAT32, 1),
-        tag("pump-1/flow", "DB1.DBW4", DataType.INT16, 0.1),
-        tag("pump-1/gone", "DB9.DBW0", DataType.INT16, 1),
-        tag("pump-1/speed-sp", "DB1.DBD20", DataType.FLOAT32, 1));
+  @Override
+  protected Map<Tag, Object> everyType() {
+    return S7Image.everyType();
+  }
+
+  @Override
+  protected Connector connect(int port, PlantClock clock) {
+    return new S7Kind().create("contract", S7Tags.options(port), S7Image.contractTags(), clock);
   }
 }

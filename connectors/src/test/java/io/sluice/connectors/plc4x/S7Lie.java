@@ -42,6 +42,7 @@ enum S7Lie {
 
   CODE_NO_OBJECT(Of.READ, frame -> code(frame, 0x0A)),
   CODE_OUT_OF_RANGE(Of.READ, frame -> code(frame, 0x05)),
+  CODE_WITH_LENGTH(Of.READ, frame -> with(code(frame, 0x0A), 24, 4)),
   CODE_DENIED(Of.READ, frame -> code(frame, 0x03)),
   CODE_UNKNOWN(Of.READ, frame -> code(frame, 0x5A)),
 

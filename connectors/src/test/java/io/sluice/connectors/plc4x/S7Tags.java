@@ -28,14 +28,18 @@ final class S7Tags {
   }
 
   static Tag read(String address, DataType type) {
-    return tag(address, type, Access.READ, TagClass.PROCESS);
+    return scaled(address, type, 1);
   }
 
   static Tag written(String address, DataType type) {
-    return tag(address, type, Access.WRITE, TagClass.SETPOINT);
+    return tag(address, type, 1, Access.WRITE);
   }
 
-  private static Tag tag(String address, DataType type, Access access, TagClass kind) {
+  static Tag scaled(String address, DataType type, double scale) {
+    return tag(address, type, scale, Access.READ);
+  }
+
+  private static Tag tag(String address, DataType type, double scale, Access access) {
     return new Tag(
         "t" + address,
         "fast",
@@ -44,11 +48,11 @@ final class S7Tags {
         "",
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY,
-        1,
+        scale,
         0,
         0,
         access,
-        kind,
+        access == Access.WRITE ? TagClass.SETPOINT : TagClass.PROCESS,
         "");
   }
 }

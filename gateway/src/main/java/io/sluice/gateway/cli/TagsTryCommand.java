@@ -13,9 +13,11 @@ import io.sluice.gateway.config.Entry;
 import io.sluice.gateway.config.online.Reading;
 import io.sluice.gateway.config.online.Visit;
 import io.sluice.gateway.config.online.WordGuess;
+import io.sluice.gateway.options.Node;
 import io.sluice.gateway.options.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -58,6 +60,7 @@ final class TagsTryCommand extends DeviceCommand {
   }
 
   private boolean ours;
+  private WordGuess.Order usual = WordGuess.Order.ABCD;
 
   @Override
   int run(Configuration readable, Entry entry) throws InterruptedException {
@@ -79,6 +82,7 @@ final class TagsTryCommand extends DeviceCommand {
     }
     try (Visit visit = Visit.to(kind(entry), entry, world().clock(), WITHIN)) {
       ours = "modbus".equals(entry.kind());
+      usual = order(entry.text("word-order").map(Node.Text::value).orElse("ABCD"));
       return show(visit.read(registers));
     } catch (UnreachableException refused) {
       return unreachable(refused);
@@ -176,11 +180,23 @@ final class TagsTryCommand extends DeviceCommand {
   private String cells(WordGuess.Row row) {
     String scale = row.scale() == 1 ? "" : Quantity.number(row.scale());
     if (row.sayable()) {
-      return "address,type,scale: " + address + row.suffix() + "," + row.type() + "," + scale;
+      return "address,type,scale: " + place(address) + row.suffix(usual) + "," + row.type() + "," + scale;
     }
     return row.type().startsWith("BCD")
         ? "no connection reads BCD"
         : "kind modbus reads " + row.type() + " " + row.order();
+  }
+
+  private static WordGuess.Order order(String written) {
+    return Arrays.stream(WordGuess.Order.values())
+        .filter(order -> order.name().equalsIgnoreCase(written))
+        .findFirst()
+        .orElse(WordGuess.Order.ABCD);
+  }
+
+  /** The address without the order that it was read in. */
+  private static String place(String address) {
+    return address.replaceFirst("#.*$", "");
   }
 
   private void neighbour(Candidate near) {
@@ -191,7 +207,8 @@ final class TagsTryCommand extends DeviceCommand {
           .err()
           .println(
               "hint: "
-                  + near.first().tag().address()
+                  + place(near.first().tag().address())
+                  + row.suffix(usual)
                   + " as "
                   + row.type()
                   + (row.scale() == 1 ? "" : " × " + Quantity.number(row.scale()))

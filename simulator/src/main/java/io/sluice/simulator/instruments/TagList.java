@@ -53,15 +53,23 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
   }
 
   /**
-   * Saves both lists in a folder, which is made where it is missing, and returns the files.
+   * Saves all lists in a folder, which is made where it is missing, and returns the files. The pump's
+   * tags have the list's name where they are there a second time.
    *
    * @throws IOException where a file cannot be written
    */
   public static List<Path> writeAll(Path folder) throws IOException {
     Files.createDirectories(folder);
     return List.of(
-        Files.writeString(folder.resolve(PUMP.fileName), PUMP.csv),
-        Files.writeString(folder.resolve(EXCHANGER.fileName), EXCHANGER.csv));
+        PUMP.write(folder, "pump-1"),
+        EXCHANGER.write(folder, "exchanger-1"),
+        PUMP_S7.write(folder, "pump-s7"),
+        PUMP_LOGIX.write(folder, "pump-logix"));
+  }
+
+  private Path write(Path folder, String asset) throws IOException {
+    String named = csv.replaceAll("(?m)^[a-z]+-1/", asset + "/");
+    return Files.writeString(folder.resolve(fileName), named);
   }
 
   private static TagList load(String fileName) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,16 +72,21 @@ final class Cable {
     }
   }
 
-  /** Closes with RST once what was written is out: the other end's next read fails. */
+  /**
+   * Closes with RST once what was written is out, or where nobody reads it: the other end's next
+   * read fails.
+   */
   static void reset(Channel channel) {
     ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    flushed.addListener(
-        done -> {
-          if (channel instanceof SocketChannel socket && socket.isActive()) {
-            socket.config().setSoLinger(0);
-          }
-          hangUp(channel);
-        });
+    flushed.addListener(done -> breakOff(channel));
+    var unused = channel.eventLoop().schedule(() -> breakOff(channel), 1, TimeUnit.SECONDS);
+  }
+
+  private static void breakOff(Channel channel) {
+    if (channel instanceof SocketChannel socket && socket.isActive()) {
+      socket.config().setSoLinger(0);
+    }
+    hangUp(channel);
   }
 
   private static void hangUp(Channel channel) {

@@ -72,13 +72,15 @@ public final class WordGuess {
     }
 
     /**
-     * What stands behind the address for the order: {@code #CDAB}, or nothing for the usual one.
+     * What stands behind the address for the order: {@code #CDAB}, or nothing where it is the
+     * connection's own.
      */
-    public String suffix() {
+    public String suffix(Order usual) {
+      boolean lowByteFirst = usual == Order.BADC || usual == Order.DCBA;
       return switch (order) {
-        case "AB", "ABCD" -> "";
-        case "BA" -> "#" + Order.BADC;
-        default -> "#" + order;
+        case "AB" -> lowByteFirst ? "#" + Order.ABCD : "";
+        case "BA" -> lowByteFirst ? "" : "#" + Order.BADC;
+        default -> order.equals(usual.name()) ? "" : "#" + order;
       };
     }
   }

@@ -56,10 +56,11 @@ class WordGuessTest {
     int bits = Float.floatToIntBits(21.5f);
     WordGuess.Row best = WordGuess.rows(List.of(bits & 0xFFFF, bits >>> 16), 21.5, true).get(0);
     assertThat(best.sayable()).isTrue();
-    assertThat(best.suffix()).isEqualTo("#CDAB");
+    assertThat(best.suffix(WordGuess.Order.ABCD)).isEqualTo("#CDAB");
+    assertThat(best.suffix(WordGuess.Order.CDAB)).isEmpty();
     assertThat(WordGuess.rows(List.of(0xD700), 215, true))
         .filteredOn(row -> row.type().equals("INT16") && row.plausible())
-        .extracting(WordGuess.Row::suffix)
+        .extracting(row -> row.suffix(WordGuess.Order.ABCD))
         .contains("#BADC");
   }
 }
