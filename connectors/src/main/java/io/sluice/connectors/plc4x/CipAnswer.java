@@ -158,8 +158,12 @@ final class CipAnswer {
   private static CipAnswer opened(ByteBuf message) throws UntrueAnswerException {
     CipStatus status = CipStatus.of(message);
     if (!status.good()) {
+      boolean size = status.general() == 0x08 || status.extended() == 0x0109;
       throw new UntrueAnswerException(
-          "the PLC refused the connection (" + status + "); the slot may be wrong");
+          "the PLC refused the connection ("
+              + status
+              + "); "
+              + (size ? "it does not take packets of 4002 bytes" : "the slot may be wrong"));
     }
     int peer = message.getIntLE(PEER_CONNECTION_AT);
     return new CipAnswer(new CipStatus[0], message, peer);

@@ -17,6 +17,9 @@ record CipStatus(int general, int extended, int end, boolean whole) {
   /** Of a value whose type the driver does not know. */
   static final CipStatus STRANGE_TYPE = new CipStatus(0xFF, 0x2107, 4, false);
 
+  static final CipStatus GOOD = new CipStatus(0, 0, 4, false);
+  static final CipStatus UNKNOWN_TAG = new CipStatus(0x05, 0, 4, false);
+
   private static final int EMBEDDED = 0x1E;
 
   /** Reads the head of an answer. */

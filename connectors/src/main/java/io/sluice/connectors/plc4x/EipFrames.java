@@ -1,18 +1,25 @@
 package io.sluice.connectors.plc4x;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.sluice.connectors.link.PlainFault;
 import io.sluice.connectors.link.Spoken;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.plc4x.java.spi.events.ConnectEvent;
+import org.apache.plc4x.java.spi.events.DisconnectEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +173,7 @@ final class EipFrames extends ChannelDuplexHandler {
       return message(frame, UNCONNECTED_AT);
     }
     if (awaited != SEND_UNIT_DATA) {
-      return frame.retain();
+      return Unpooled.copiedBuffer(frame);
     }
     items(frame, 0x00A1, 4, 0x00B1);
     if (frame.getIntLE(ITEMS_AT + 4) != peerConnection) {
@@ -201,19 +208,45 @@ final class EipFrames extends ChannelDuplexHandler {
     }
     last = answer;
     ByteBuf readable = answer.readable();
-    ByteBuf whole = frame.alloc().buffer(at + readable.readableBytes());
+    ByteBuf whole = Unpooled.buffer(at + readable.readableBytes());
     whole.writeBytes(frame, 0, at).writeBytes(readable);
     whole.setShortLE(2, whole.readableBytes() - HEADER);
     int lengthAt = at == CONNECTED_AT ? at - 4 : at - 2;
     return whole.setShortLE(lengthAt, whole.readableBytes() - lengthAt - 2);
   }
 
+  /**
+   * By the time it is told to connect the driver has its handlers in place; and it would say
+   * good-bye to a PLC that has gone, and fail with that.
+   */
   @Override
-  public void exceptionCaught(ChannelHandlerContext pipe, Throwable cause) throws Exception {
+  public void userEventTriggered(ChannelHandlerContext pipe, Object event) throws Exception {
+    if (event instanceof ConnectEvent) {
+      pipe.pipeline().addLast(last());
+    }
+    if (!(event instanceof DisconnectEvent) || pipe.channel().isActive()) {
+      super.userEventTriggered(pipe, event);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext pipe, Throwable cause) {
     if (cause instanceof DecoderException) {
       ChannelFault.close(pipe.channel(), "the PLC sent a frame longer than any of its answers");
+    } else if (cause instanceof IOException) {
+      ChannelFuture unused = pipe.channel().close();
     } else {
-      super.exceptionCaught(pipe, cause);
+      ChannelFault.close(pipe.channel(), PlainFault.sentence(cause, "the PLC"));
     }
+  }
+
+  /** What comes behind the driver: its own failures end the connection, and fill no log. */
+  private static ChannelHandler last() {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void exceptionCaught(ChannelHandlerContext pipe, Throwable cause) {
+        ChannelFault.close(pipe.channel(), PlainFault.sentence(cause, "the PLC"));
+      }
+    };
   }
 }

@@ -46,7 +46,9 @@ public final class LogixKind implements ConnectorKind<LogixOptions> {
     options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
     List<Feed> feeds = Feed.of(name, intervals, tags, clock);
     PlantClock.Loop loop = clock.connectionLoop(name);
-    LogixOpener opener = new LogixOpener(options.peer(), options.slot(), options.timeout());
+    // Four answers make a session.
+    Duration setup = options.timeout().multipliedBy(2);
+    LogixOpener opener = new LogixOpener(options.peer(), options.slot(), setup);
     Plc4xLink.Peer peer = new Plc4xLink.Peer(opener, options.timeout(), new LogixDialect());
     Supervisor.Settings settings =
         new Supervisor.Settings(

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.plc4x.java.api.PlcConnection;
 import org.apache.plc4x.java.api.messages.PlcReadRequest;
 import org.apache.plc4x.java.api.messages.PlcReadResponse;
+import org.apache.plc4x.java.api.types.PlcResponseCode;
 import org.apache.plc4x.java.api.value.PlcValue;
 import org.apache.plc4x.java.eip.base.tag.EipTag;
 
@@ -50,7 +51,8 @@ final class LogixReader implements BlockReader<PlcReadResponse> {
   public Outcome take(Block block, PlcReadResponse answer, ScanBuffer into, long time) {
     CipAnswer told = frames.lastAnswer();
     if (told.parts() != block.tags()) {
-      return new Outcome.Unread(StatusCode.BAD_DECODING_ERROR);
+      takeOneByOne(block, answer, into, time);
+      return new Outcome.Answered();
     }
     CipStatus first = told.part(0);
     if (first.whole()) {
@@ -76,6 +78,18 @@ final class LogixReader implements BlockReader<PlcReadResponse> {
       request.addTag(names[tag], new EipTag(addresses[tag], LogixTypes.code(types[tag])));
     }
     return request.build();
+  }
+
+  /**
+   * The controller has no connections, and the driver asked for each tag alone: only its own word
+   * is left of those before the last.
+   */
+  private void takeOneByOne(Block block, PlcReadResponse answer, ScanBuffer into, long time) {
+    for (int i = 0; i < block.tags(); i++) {
+      int tag = block.tag(i);
+      boolean good = answer.getResponseCode(names[tag]) == PlcResponseCode.OK;
+      take(tag, good ? CipStatus.GOOD : CipStatus.UNKNOWN_TAG, answer, into, time);
+    }
   }
 
   private void take(int tag, CipStatus status, PlcReadResponse answer, ScanBuffer into, long time) {

@@ -50,6 +50,7 @@ public final class NowhereTransport implements Transport {
       EmbeddedChannel channel = new EmbeddedChannel(handler);
       channel.pipeline().fireUserEventTriggered(new ConnectEvent());
       channel.pipeline().fireUserEventTriggered(new CloseConnectionEvent());
+      boolean unusedSent = channel.releaseOutbound();
       ChannelFuture unused = channel.close();
       throw new PlcConnectionException("leads nowhere");
     }

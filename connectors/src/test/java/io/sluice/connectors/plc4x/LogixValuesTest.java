@@ -10,13 +10,19 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.Tag;
+import io.sluice.connectors.Wire;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import io.sluice.simulator.PlantOptions;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.eip.CipType;
+import io.sluice.simulator.wire.Framing;
+import io.sluice.simulator.wire.WireFault;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +200,41 @@ class LogixValuesTest {
       assertThat(heard.awaitState(ConnectionState.BACKOFF).lastError())
           .startsWith("the PLC refused the connection (status 01/0312); the slot may be wrong");
     }
+  }
+
+  /** Its message router lists no classes, so the driver asks for each tag unconnected. */
+  @Test
+  void aControllerWithoutConnectionsIsReadTagByTag() throws Exception {
+    peer.tags.put("a", CipType.REAL, 1).put("b", CipType.DINT, 2);
+    try (Wire wire = new Wire(peer.port, Framing.ENCAPSULATION)) {
+      wire.answers(new WireFault.Rewrite("no classes", LogixValuesTest::withoutClasses));
+      Tag first = LogixTags.tag("a-sp", "a", DataType.FLOAT32);
+      List<Tag> tags =
+          List.of(
+              first,
+              LogixTags.tag("b", "b", DataType.INT32),
+              LogixTags.tag("c", "nothing", DataType.INT32));
+      LogixOptions options = LogixPeer.options(wire.port(), 2_000, 50);
+      try (Connector connector = new LogixKind().create("alone", options, tags, clock)) {
+        connector.start(heard);
+        Scan scan = heard.awaitScan("values", one -> one.hasValue(0) && one.hasValue(1));
+        assertThat(scan.value(0)).isEqualTo(1);
+        assertThat(scan.value(1)).isEqualTo(2);
+        assertThat(scan.status(2)).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN.code());
+        assertThat(write(connector, first, 5)).isEqualTo(new WriteResult.Confirmed(5));
+      }
+    }
+  }
+
+  private static byte[] withoutClasses(byte[] told) {
+    int cip = 40;
+    if (told.length <= cip || told[0] != 0x6F || (told[cip] & 0xFF) != 0x81) {
+      return told;
+    }
+    ByteBuffer refusal = ByteBuffer.wrap(Arrays.copyOf(told, cip + 4));
+    refusal.order(ByteOrder.LITTLE_ENDIAN).putShort(2, (short) (cip + 4 - 24));
+    refusal.putShort(cip - 2, (short) 4).put(cip + 2, (byte) 8);
+    return refusal.array();
   }
 
   @Test
