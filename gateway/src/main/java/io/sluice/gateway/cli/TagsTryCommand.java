@@ -180,7 +180,13 @@ final class TagsTryCommand extends DeviceCommand {
   private String cells(WordGuess.Row row) {
     String scale = row.scale() == 1 ? "" : Quantity.number(row.scale());
     if (row.sayable()) {
-      return "address,type,scale: " + place(address) + row.suffix(usual) + "," + row.type() + "," + scale;
+      return "address,type,scale: "
+          + place(address)
+          + row.suffix(usual)
+          + ","
+          + row.type()
+          + ","
+          + scale;
     }
     return row.type().startsWith("BCD")
         ? "no connection reads BCD"

@@ -53,8 +53,8 @@ public record TagList(String fileName, String csv, List<PlantTag> tags) {
   }
 
   /**
-   * Saves all lists in a folder, which is made where it is missing, and returns the files. The pump's
-   * tags have the list's name where they are there a second time.
+   * Saves all lists in a folder, which is made where it is missing, and returns the files. The
+   * pump's tags have the list's name where they are there a second time.
    *
    * @throws IOException where a file cannot be written
    */
