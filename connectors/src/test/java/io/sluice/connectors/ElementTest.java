@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.connectors.modbus.ModbusKind;
 import io.sluice.connectors.modbus.ModbusOptions;
 import io.sluice.connectors.modbus.WordOrder;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plc4x.LogixKind;
 import io.sluice.connectors.plc4x.LogixOptions;
 import io.sluice.connectors.plc4x.Plc4xKind;
@@ -21,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the elements of an array lie. */
 class ElementTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Map<String, Plc4xOptions.PollGroup> POLLED =
-      Map.of("fast", new Plc4xOptions.PollGroup(SECOND));
+  private static final Map<String, PollGroup> POLLED = Map.of("fast", new PollGroup(SECOND));
 
   @ParameterizedTest
   @CsvSource({
@@ -77,8 +77,7 @@ class ElementTest {
   }
 
   private static ModbusOptions modbus() {
-    Map<String, ModbusOptions.PollGroup> groups =
-        Map.of("fast", new ModbusOptions.PollGroup(SECOND));
+    Map<String, PollGroup> groups = Map.of("fast", new PollGroup(SECOND));
     return new ModbusOptions("tcp://h", SECOND, 1, WordOrder.ABCD, null, null, null, groups);
   }
 

@@ -54,11 +54,6 @@ public final class GroupReports<G> implements SessionOwner {
   }
 
   @Override
-  public void missed(long scans) {
-    owner.missed(scans);
-  }
-
-  @Override
   public void missed(TagGroup group, Missed why, long scans) {
     owner.missed(group, why, scans);
   }

@@ -12,13 +12,8 @@ public interface SessionOwner {
   /** A scan was read, or a subscription delivered. */
   void scan(Scan scan);
 
-  /** So many scans were due and could not be read, or had to be dropped. */
-  void missed(long scans);
-
-  /** The same, where it is known of which group and why. */
-  default void missed(TagGroup group, Missed why, long scans) {
-    missed(scans);
-  }
+  /** So many scans of a group were due and could not be read, or had to be dropped. */
+  void missed(TagGroup group, Missed why, long scans);
 
   /** The connection is no good any more: it is discarded and opened again. */
   void lost(String reason);

@@ -13,6 +13,7 @@ import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,34 @@ public final class Supervisor implements Connector {
    * @param backoff waits between tries
    */
   public record Settings(
-      String name, String kind, String peer, Duration openWithin, Backoff backoff) {}
+      String name, String kind, String peer, Duration openWithin, Backoff backoff) {
+    /** With the product's back-off. */
+    public Settings(String name, String kind, String peer, Duration openWithin) {
+      this(name, kind, peer, openWithin, Backoff.of(name));
+    }
+  }
+
+  /** How a protocol's link is made for the feeds of a connection and its loop. */
+  @FunctionalInterface
+  public interface Linking {
+    Link link(List<Feed> feeds, PlantClock.Loop loop);
+  }
+
+  /**
+   * Wires a connection with a loop of its own; opens nothing.
+   *
+   * @param intervals of its groups, by name
+   */
+  public static Supervisor of(
+      Settings settings,
+      Map<String, Duration> intervals,
+      List<Tag> tags,
+      PlantClock clock,
+      Linking protocol) {
+    List<Feed> feeds = Feed.of(settings.name(), intervals, tags, clock);
+    PlantClock.Loop loop = clock.connectionLoop(settings.name());
+    return new Supervisor(settings, feeds, protocol.link(feeds, loop), clock, loop);
+  }
 
   /**
    * Wires; opens nothing.
@@ -295,13 +323,6 @@ public final class Supervisor implements Connector {
         if (state.failures() > 0) {
           apply(LinkState.Event.DATA);
         }
-      }
-    }
-
-    @Override
-    public void missed(long scans) {
-      if (current == this) {
-        ledger.missed(scans);
       }
     }
 

@@ -6,15 +6,11 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.WordSpan;
-import io.sluice.connectors.link.Backoff;
-import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plan.ScanPlan;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -49,19 +45,15 @@ public final class ModbusKind implements ConnectorKind<ModbusOptions> {
 
   @Override
   public Connector create(String name, ModbusOptions options, List<Tag> tags, PlantClock clock) {
-    Map<String, Duration> intervals = new HashMap<>();
-    options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
-    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.connectionLoop(name);
-    ModbusLink link = new ModbusLink(options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
-            name,
-            name(),
-            options.where().peer(),
-            options.timeout().multipliedBy(OPEN_TIMEOUTS),
-            Backoff.of(name));
-    return new Supervisor(settings, feeds, link, clock, loop);
+            name, name(), options.where().peer(), options.timeout().multipliedBy(OPEN_TIMEOUTS));
+    return Supervisor.of(
+        settings,
+        PollGroup.intervals(options.groups()),
+        tags,
+        clock,
+        (feeds, loop) -> new ModbusLink(options, feeds, clock, loop));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.connectors.modbus;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.connectors.plan.PollGroup;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -52,24 +53,6 @@ public record ModbusOptions(
         @Nullable Quirks quirks,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
         Map<String, PollGroup> groups) {
-  /**
-   * One scan group.
-   *
-   * @param every time between two scans
-   */
-  public record PollGroup(
-      @JsonPropertyDescription("Time between two scans of the group, as `100 ms`.")
-          @DecimalMin("0.001")
-          @DecimalMax("86400")
-          Duration every) {
-    public PollGroup {
-      if (every.toMillis() < 1 || every.toHours() > 24) {
-        throw new IllegalArgumentException(
-            "every is " + every.toMillis() + " ms, allowed is 1 ms to 24 h");
-      }
-    }
-  }
-
   /** Parity bit of a serial line. */
   public enum Parity {
     @JsonPropertyDescription("No parity bit; the standard then wants 2 stop bits.")
@@ -153,7 +136,7 @@ public record ModbusOptions(
    * @param requestsInFlight requests sent before the first is answered
    * @param maxRegisters registers in one request
    * @param maxBits coils or discrete inputs in one request
-   * @param gap registers nobody wants that a request may span
+   * @param gap registers nobody wants that a request may span, null for what the line bears
    * @param pause rest between an answer and the next request
    * @param grouping whether neighbours are read together
    */
@@ -177,11 +160,11 @@ public record ModbusOptions(
           int maxBits,
       @JsonPropertyDescription(
               "Registers nobody wants that a request may span, because they cost less than a"
-                  + " request more; 0 for devices that refuse such reads. Bits: eight times as many.")
-          @JsonProperty(defaultValue = "16")
+                  + " request more; 0 for devices that refuse such reads. Without it 124 over TCP and"
+                  + " TLS, and 16 where frames are RTU. Bits: eight times as many.")
           @Min(0)
           @Max(124)
-          int gap,
+          @Nullable Integer gap,
       @JsonPropertyDescription("Rest between an answer and the next request, as `20 ms`.")
           @JsonProperty(defaultValue = "0 ms")
           @DecimalMin("0")
@@ -191,8 +174,14 @@ public record ModbusOptions(
           @JsonProperty(defaultValue = "merged")
           Grouping grouping) {
     /** A device that does what the standard asks and no more. */
-    public static final Quirks NONE = new Quirks(1, 125, 2000, 16, Duration.ZERO, Grouping.MERGED);
+    public static final Quirks NONE =
+        new Quirks(1, 125, 2000, null, Duration.ZERO, Grouping.MERGED);
   }
+
+  /** A register costs 2 bytes, a request a round trip: on a slow line that is worth 16. */
+  private static final int RTU_GAP = 16;
+
+  private static final int TCP_GAP = 124;
 
   public ModbusOptions {
     groups = Map.copyOf(groups);
@@ -226,6 +215,12 @@ public record ModbusOptions(
 
   ModbusUrl where() {
     return ModbusUrl.parse(url);
+  }
+
+  /** Registers nobody wants that a request may span. */
+  int gap() {
+    Integer asked = quirksOrNone().gap();
+    return asked != null ? asked : where().transport().rtu() ? RTU_GAP : TCP_GAP;
   }
 
   Quirks quirksOrNone() {

@@ -9,7 +9,6 @@ import io.sluice.connectors.TagBrowser;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.UnreachableException;
-import io.sluice.connectors.link.Backoff;
 import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
 import java.time.Duration;
@@ -77,7 +76,6 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
   public Connector create(String name, OpcUaOptions options, List<Tag> tags, PlantClock clock) {
     Map<String, Duration> intervals = new HashMap<>();
     options.groups().forEach((group, asked) -> intervals.put(group, asked.publishing()));
-    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
     if (options.user() != null
         && options.user().password() != null
         && options.securityOrNone().policy() == OpcUaOptions.Policy.NONE) {
@@ -86,16 +84,15 @@ public final class OpcUaKind implements ConnectorKind<OpcUaOptions> {
               + " give security: {policy, mode, trust}",
           name);
     }
-    PlantClock.Loop loop = clock.connectionLoop(name);
-    OpcUaLink link = new OpcUaLink(name, options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
-            name,
-            name(),
-            options.url(),
-            options.timeout().multipliedBy(4).plusMillis(tags.size()),
-            Backoff.of(name));
-    return new Supervisor(settings, feeds, link, clock, loop);
+            name, name(), options.url(), options.timeout().multipliedBy(4).plusMillis(tags.size()));
+    return Supervisor.of(
+        settings,
+        intervals,
+        tags,
+        clock,
+        (feeds, loop) -> new OpcUaLink(name, options, feeds, clock, loop));
   }
 
   @Override

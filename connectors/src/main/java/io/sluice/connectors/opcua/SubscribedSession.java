@@ -286,11 +286,6 @@ final class SubscribedSession implements Session, SessionActivityListener {
     }
 
     @Override
-    public void missed(long scans) {
-      owner.missed(scans);
-    }
-
-    @Override
     public void missed(TagGroup group, Missed why, long scans) {
       owner.missed(group, why, scans);
     }

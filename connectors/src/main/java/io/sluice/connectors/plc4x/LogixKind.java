@@ -5,15 +5,12 @@ import io.sluice.connectors.ConnectorKind;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
-import io.sluice.connectors.link.Backoff;
-import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plan.ScanPlan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Kind {@code logix}: Rockwell ControlLogix and CompactLogix by EtherNet/IP. */
@@ -42,23 +39,17 @@ public final class LogixKind implements ConnectorKind<LogixOptions> {
 
   @Override
   public Connector create(String name, LogixOptions options, List<Tag> tags, PlantClock clock) {
-    Map<String, Duration> intervals = new HashMap<>();
-    options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
-    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.connectionLoop(name);
     // Four answers make a session.
     Duration setup = options.timeout().multipliedBy(2);
     LogixOpener opener = new LogixOpener(options.peer(), options.slot(), setup);
     Plc4xLink.Peer peer = new Plc4xLink.Peer(opener, options.timeout(), new LogixDialect());
-    Supervisor.Settings settings =
-        new Supervisor.Settings(
-            name,
-            name(),
-            options.peer().getHostString() + ":" + options.peer().getPort(),
-            options.timeout().multipliedBy(3),
-            Backoff.of(name));
-    Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
-    return new Supervisor(settings, feeds, link, clock, loop);
+    String shown = options.peer().getHostString() + ":" + options.peer().getPort();
+    return Supervisor.of(
+        new Supervisor.Settings(name, name(), shown, options.timeout().multipliedBy(3)),
+        PollGroup.intervals(options.groups()),
+        tags,
+        clock,
+        (feeds, loop) -> new Plc4xLink(peer, feeds, clock, loop));
   }
 
   @Override

@@ -6,15 +6,11 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.WordSpan;
-import io.sluice.connectors.link.Backoff;
-import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plan.ScanPlan;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +53,14 @@ public final class Plc4xKind implements ConnectorKind<Plc4xOptions> {
     if (!url.hint().isEmpty()) {
       log.info("{}: {}", name, url.hint());
     }
-    Map<String, Duration> intervals = new HashMap<>();
-    options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
-    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.connectionLoop(name);
     Plc4xLink.Peer peer =
         new Plc4xLink.Peer(url.opener(options.timeout()), options.timeout(), url.dialect());
-    Plc4xLink link = new Plc4xLink(peer, feeds, clock, loop);
-    Supervisor.Settings settings =
-        new Supervisor.Settings(
-            name, name(), url.peer(), options.timeout().multipliedBy(3), Backoff.of(name));
-    return new Supervisor(settings, feeds, link, clock, loop);
+    return Supervisor.of(
+        new Supervisor.Settings(name, name(), url.peer(), options.timeout().multipliedBy(3)),
+        PollGroup.intervals(options.groups()),
+        tags,
+        clock,
+        (feeds, loop) -> new Plc4xLink(peer, feeds, clock, loop));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.connectors.plc4x;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.connectors.plan.PollGroup;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
@@ -30,24 +31,6 @@ public record Plc4xOptions(
         Duration timeout,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
         Map<String, PollGroup> groups) {
-  /**
-   * One scan group.
-   *
-   * @param every time between two scans
-   */
-  public record PollGroup(
-      @JsonPropertyDescription("Time between two scans of the group, as `100 ms`.")
-          @DecimalMin("0.001")
-          @DecimalMax("86400")
-          Duration every) {
-    public PollGroup {
-      if (every.toMillis() < 1 || every.toHours() > 24) {
-        throw new IllegalArgumentException(
-            "every is " + every.toMillis() + " ms, allowed is 1 ms to 24 h");
-      }
-    }
-  }
-
   public Plc4xOptions {
     groups = Map.copyOf(groups);
     if (timeout.toMillis() < 10 || timeout.toSeconds() > 60) {

@@ -6,15 +6,11 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.WordSpan;
-import io.sluice.connectors.link.Backoff;
-import io.sluice.connectors.link.Feed;
 import io.sluice.connectors.link.Supervisor;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plan.ScanPlan;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Kind {@code s7}: Siemens S7 by ISO-on-TCP. */
@@ -43,19 +39,15 @@ public final class S7Kind implements ConnectorKind<S7Options> {
 
   @Override
   public Connector create(String name, S7Options options, List<Tag> tags, PlantClock clock) {
-    Map<String, Duration> intervals = new HashMap<>();
-    options.groups().forEach((group, poll) -> intervals.put(group, poll.every()));
-    List<Feed> feeds = Feed.of(name, intervals, tags, clock);
-    PlantClock.Loop loop = clock.connectionLoop(name);
-    S7Link link = new S7Link(options, feeds, clock, loop);
     Supervisor.Settings settings =
         new Supervisor.Settings(
-            name,
-            name(),
-            options.peer().toString(),
-            options.timeout().multipliedBy(3),
-            Backoff.of(name));
-    return new Supervisor(settings, feeds, link, clock, loop);
+            name, name(), options.peer().toString(), options.timeout().multipliedBy(3));
+    return Supervisor.of(
+        settings,
+        PollGroup.intervals(options.groups()),
+        tags,
+        clock,
+        (feeds, loop) -> new S7Link(options, feeds, clock, loop));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.connectors.plc4x;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.connectors.plan.PollGroup;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -52,7 +53,7 @@ public record S7Options(
         @DecimalMax("60")
         Duration timeout,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
-        Map<String, Plc4xOptions.PollGroup> groups) {
+        Map<String, PollGroup> groups) {
   private static final Pattern URL =
       Pattern.compile("s7://(?<host>[A-Za-z0-9.-]+)(:(?<port>[0-9]{1,5}))?/?");
   private static final int ISO_ON_TCP = 102;

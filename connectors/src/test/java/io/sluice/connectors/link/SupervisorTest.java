@@ -8,6 +8,7 @@ import io.sluice.connectors.ConnectionStatus;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Heard;
+import io.sluice.connectors.Missed;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -120,7 +121,7 @@ class SupervisorTest {
 
     old.scan(feed.bad(StatusCode.BAD));
     old.lost("again");
-    old.missed(7);
+    old.missed(feed.group(), Missed.BUSY, 7);
 
     assertThat(heard.all()).isEmpty();
   }

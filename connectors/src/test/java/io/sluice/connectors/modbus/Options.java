@@ -1,7 +1,7 @@
 package io.sluice.connectors.modbus;
 
-import io.sluice.connectors.modbus.ModbusOptions.PollGroup;
 import io.sluice.connectors.modbus.ModbusOptions.Quirks;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.sluice.connectors.plc4x;
 
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.simulator.eip.LogixController;
 import io.sluice.simulator.eip.TagTable;
 import java.io.IOException;
@@ -48,6 +49,6 @@ final class LogixPeer implements AutoCloseable {
         "logix://127.0.0.1:" + port,
         0,
         Duration.ofMillis(timeoutMillis),
-        Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(everyMillis))));
+        Map.of("fast", new PollGroup(Duration.ofMillis(everyMillis))));
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.Wire;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.simulator.PlantOptions;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.eip.CipType;
@@ -246,7 +247,7 @@ class LogixValuesTest {
               "logix://127.0.0.1:" + plant.logixPort(),
               0,
               Duration.ofSeconds(2),
-              Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(50))));
+              Map.of("fast", new PollGroup(Duration.ofMillis(50))));
       List<Tag> tags =
           List.of(
               setpoint,

@@ -8,6 +8,7 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import io.sluice.connectors.TagProblem;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class ModbusTagCheckTest {
         new Plc4xOptions(
             "modbus-tcp://plc",
             Duration.ofSeconds(1),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofSeconds(1))));
+            Map.of("fast", new PollGroup(Duration.ofSeconds(1))));
     return new Plc4xKind().check(options, List.of(tag));
   }
 

@@ -14,6 +14,7 @@ import io.sluice.connectors.TagClass;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
 import io.sluice.connectors.modbus.ModbusPeer;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ class ModbusValuesTest {
         new Plc4xOptions(
             "modbus-tcp://127.0.0.1:" + peer.port,
             Duration.ofSeconds(2),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(20))));
+            Map.of("fast", new PollGroup(Duration.ofMillis(20))));
     Plc4xKind kind = new Plc4xKind();
     assertThat(kind.check(options, List.of(tags))).isEmpty();
     Connector connector = kind.create("values", options, List.of(tags), clock);

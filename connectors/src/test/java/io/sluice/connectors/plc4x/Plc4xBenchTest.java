@@ -10,6 +10,7 @@ import io.sluice.connectors.Heard;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.TagClass;
 import io.sluice.connectors.modbus.ModbusPeer;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ class Plc4xBenchTest {
         new Plc4xOptions(
             "modbus-tcp://127.0.0.1:" + port,
             Duration.ofSeconds(5),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(1))));
+            Map.of("fast", new PollGroup(Duration.ofMillis(1))));
     List<io.sluice.connectors.Tag> tags = new ArrayList<>();
     for (int i = 0; i < TAGS; i++) {
       tags.add(

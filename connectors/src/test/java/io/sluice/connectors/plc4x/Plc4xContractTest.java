@@ -6,6 +6,7 @@ import io.sluice.connectors.DataType;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.modbus.ModbusPeer;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.simulator.wire.Framing;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class Plc4xContractTest extends ConnectorContract {
         new Plc4xOptions(
             "modbus-tcp://127.0.0.1:" + port,
             Duration.ofMillis(400),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(50))));
+            Map.of("fast", new PollGroup(Duration.ofMillis(50))));
     List<Tag> tags =
         List.of(
             tag("pump-1/speed", "40001", DataType.FLOAT32, 1),

@@ -12,6 +12,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.simulator.PlantOptions;
 import io.sluice.simulator.VirtualPlant;
 import io.sluice.simulator.eip.CipType;
@@ -130,8 +131,6 @@ class Plc4xDriversTest {
 
   private static Plc4xOptions options(String url) {
     return new Plc4xOptions(
-        url,
-        Duration.ofSeconds(2),
-        Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(50))));
+        url, Duration.ofSeconds(2), Map.of("fast", new PollGroup(Duration.ofMillis(50))));
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import io.sluice.connectors.modbus.ModbusPeer;
+import io.sluice.connectors.plan.PollGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ class Plc4xFaultTest extends FaultContract {
         new Plc4xOptions(
             "modbus-tcp://127.0.0.1:" + port,
             Duration.ofMillis(400),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(20))));
+            Map.of("fast", new PollGroup(Duration.ofMillis(20))));
     return new Plc4xKind().create("faults", options, List.of(writable()), clock);
   }
 }

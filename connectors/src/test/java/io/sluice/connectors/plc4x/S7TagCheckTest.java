@@ -8,6 +8,7 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagProblem;
 import io.sluice.connectors.WordSpan;
 import io.sluice.connectors.plan.Block;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plan.ScanPlan;
 import java.time.Duration;
 import java.util.List;
@@ -173,6 +174,6 @@ class S7TagCheckTest {
         480,
         S7Options.Controller.S7_1500,
         Duration.ofSeconds(1),
-        Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofSeconds(1))));
+        Map.of("fast", new PollGroup(Duration.ofSeconds(1))));
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.connectors.Access;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class S7Tags {
         960,
         S7Options.Controller.S7_1500,
         timeout,
-        Map.of("fast", new Plc4xOptions.PollGroup(every)));
+        Map.of("fast", new PollGroup(every)));
   }
 
   static Tag read(String address, DataType type) {

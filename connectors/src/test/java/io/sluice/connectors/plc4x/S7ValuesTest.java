@@ -11,6 +11,7 @@ import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.WriteRequest;
 import io.sluice.connectors.WriteResult;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.simulator.s7.Area;
 import java.io.IOException;
 import java.time.Duration;
@@ -150,7 +151,7 @@ class S7ValuesTest {
             480,
             controller,
             Duration.ofSeconds(2),
-            Map.of("fast", new Plc4xOptions.PollGroup(Duration.ofMillis(50))));
+            Map.of("fast", new PollGroup(Duration.ofMillis(50))));
     try (Connector connector = new S7Kind().create("family", options, tags, clock)) {
       connector.start(heard);
       Scan scan = heard.awaitScan("a good scan", one -> one.size() == 1 && one.hasValue(0));

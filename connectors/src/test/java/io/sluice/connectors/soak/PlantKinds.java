@@ -11,6 +11,7 @@ import io.sluice.connectors.modbus.ModbusOptions;
 import io.sluice.connectors.modbus.WordOrder;
 import io.sluice.connectors.opcua.OpcUaKind;
 import io.sluice.connectors.opcua.OpcUaOptions;
+import io.sluice.connectors.plan.PollGroup;
 import io.sluice.connectors.plc4x.LogixKind;
 import io.sluice.connectors.plc4x.LogixOptions;
 import io.sluice.connectors.plc4x.Plc4xKind;
@@ -39,8 +40,7 @@ enum PlantKinds {
   /** The server keeps real time, whatever the client's clock says. */
   private static final Duration PUBLISH = Duration.ofMillis(100);
 
-  private static final Map<String, Plc4xOptions.PollGroup> POLLED =
-      Map.of("all", new Plc4xOptions.PollGroup(EVERY));
+  private static final Map<String, PollGroup> POLLED = Map.of("all", new PollGroup(EVERY));
 
   Framing framing() {
     return switch (this) {
@@ -99,14 +99,7 @@ enum PlantKinds {
 
   private static ModbusOptions modbus(String url) {
     return new ModbusOptions(
-        url,
-        TIMEOUT,
-        1,
-        WordOrder.ABCD,
-        null,
-        null,
-        null,
-        Map.of("all", new ModbusOptions.PollGroup(EVERY)));
+        url, TIMEOUT, 1, WordOrder.ABCD, null, null, null, Map.of("all", new PollGroup(EVERY)));
   }
 
   private static OpcUaOptions opcUa(String url) {

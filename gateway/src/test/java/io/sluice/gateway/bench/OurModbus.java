@@ -11,6 +11,7 @@ import io.sluice.connectors.TagClass;
 import io.sluice.connectors.modbus.ModbusKind;
 import io.sluice.connectors.modbus.ModbusOptions;
 import io.sluice.connectors.modbus.WordOrder;
+import io.sluice.connectors.plan.PollGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,9 +35,8 @@ final class OurModbus {
     SystemClock clock = new SystemClock();
     LongAdder values = new LongAdder();
     int groups = load.everyMillis() == 0 ? GROUPS : 1;
-    ModbusOptions.PollGroup poll =
-        new ModbusOptions.PollGroup(Duration.ofMillis(Math.max(1, load.everyMillis())));
-    Map<String, ModbusOptions.PollGroup> polls = new HashMap<>();
+    PollGroup poll = new PollGroup(Duration.ofMillis(Math.max(1, load.everyMillis())));
+    Map<String, PollGroup> polls = new HashMap<>();
     for (int group = 0; group < groups; group++) {
       polls.put("g" + group, poll);
     }
@@ -48,8 +48,7 @@ final class OurModbus {
     load.measure(values);
   }
 
-  private static ModbusOptions options(
-      ModbusLoad load, Map<String, ModbusOptions.PollGroup> polls) {
+  private static ModbusOptions options(ModbusLoad load, Map<String, PollGroup> polls) {
     ModbusOptions.Quirks quirks =
         new ModbusOptions.Quirks(
             load.inFlight(),
