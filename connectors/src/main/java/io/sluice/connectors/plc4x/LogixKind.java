@@ -43,7 +43,7 @@ public final class LogixKind implements ConnectorKind<LogixOptions> {
     Duration setup = options.timeout().multipliedBy(2);
     LogixOpener opener = new LogixOpener(options.peer(), options.slot(), setup);
     Plc4xLink.Peer peer = new Plc4xLink.Peer(opener, options.timeout(), new LogixDialect());
-    String shown = options.peer().getHostString() + ":" + options.peer().getPort();
+    String shown = PeerUrl.shown(options.peer());
     return Supervisor.of(
         new Supervisor.Settings(name, name(), shown, options.timeout().multipliedBy(3)),
         PollGroup.intervals(options.groups()),

@@ -13,8 +13,6 @@ import jakarta.validation.constraints.NotEmpty;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Options of a connection of kind {@code logix}.
@@ -44,8 +42,6 @@ public record LogixOptions(
         Duration timeout,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
         Map<String, PollGroup> groups) {
-  private static final Pattern URL =
-      Pattern.compile("logix://(?<host>[A-Za-z0-9.-]+)(:(?<port>[0-9]{1,5}))?/?");
   private static final int ETHERNET_IP = 44_818;
 
   public LogixOptions {
@@ -57,24 +53,11 @@ public record LogixOptions(
     if (slot < 0 || slot > 31) {
       throw new IllegalArgumentException("slot is " + slot + ", allowed is 0 to 31");
     }
-    peer(url);
+    PeerUrl.parse(url, "logix", ETHERNET_IP);
   }
 
   /** Where the controller listens, not resolved. */
   InetSocketAddress peer() {
-    return peer(url);
-  }
-
-  private static InetSocketAddress peer(String url) {
-    Matcher shape = URL.matcher(url.strip());
-    String port = shape.matches() ? shape.group("port") : "0";
-    int number = port == null ? ETHERNET_IP : Integer.parseInt(port);
-    if (number < 1 || number > 65_535) {
-      throw new IllegalArgumentException(
-          "url is \""
-              + url
-              + "\", allowed is logix://host or logix://host:port with a port of 1 to 65535");
-    }
-    return InetSocketAddress.createUnresolved(shape.group("host"), number);
+    return PeerUrl.parse(url, "logix", ETHERNET_IP);
   }
 }

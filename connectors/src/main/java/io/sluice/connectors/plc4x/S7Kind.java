@@ -41,7 +41,7 @@ public final class S7Kind implements ConnectorKind<S7Options> {
   public Connector create(String name, S7Options options, List<Tag> tags, PlantClock clock) {
     Supervisor.Settings settings =
         new Supervisor.Settings(
-            name, name(), options.peer().toString(), options.timeout().multipliedBy(3));
+            name, name(), PeerUrl.shown(options.peer()), options.timeout().multipliedBy(3));
     return Supervisor.of(
         settings,
         PollGroup.intervals(options.groups()),

@@ -8,7 +8,6 @@ import io.sluice.connectors.link.SessionOwner;
 import io.sluice.connectors.link.Spoken;
 import io.sluice.connectors.plan.GroupPlan;
 import io.sluice.connectors.plan.Probe;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,7 @@ final class S7Link implements Link {
 
   @Override
   public Session open(SessionOwner owner) throws Exception {
-    S7Options.Peer peer = options.peer();
-    InetSocketAddress address = InetSocketAddress.createUnresolved(peer.host(), peer.port());
-    IsoChannels channels = new IsoChannels(new PlantChannels(address), options.timeout());
+    IsoChannels channels = new IsoChannels(new PlantChannels(options.peer()), options.timeout());
     DefaultNettyPlcConnection connection = driver.connection(options, channels);
     try {
       connection.connect();

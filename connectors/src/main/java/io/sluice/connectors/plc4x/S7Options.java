@@ -10,10 +10,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Options of a connection of kind {@code s7}.
@@ -54,8 +53,6 @@ public record S7Options(
         Duration timeout,
     @JsonPropertyDescription("Scan groups: tags of one group are read together.") @NotEmpty
         Map<String, PollGroup> groups) {
-  private static final Pattern URL =
-      Pattern.compile("s7://(?<host>[A-Za-z0-9.-]+)(:(?<port>[0-9]{1,5}))?/?");
   private static final int ISO_ON_TCP = 102;
 
   /** Families of PLCs. */
@@ -74,37 +71,17 @@ public record S7Options(
     ANY
   }
 
-  /** Where the PLC listens. */
-  record Peer(String host, int port) {
-    @Override
-    public String toString() {
-      return host + ":" + port;
-    }
-  }
-
   public S7Options {
     groups = Map.copyOf(groups);
     if (timeout.toMillis() < 10 || timeout.toSeconds() > 60) {
       throw new IllegalArgumentException(
           "timeout is " + timeout.toMillis() + " ms, allowed is 10 ms to 60 s");
     }
-    peer(url);
+    PeerUrl.parse(url, "s7", ISO_ON_TCP);
   }
 
-  Peer peer() {
-    return peer(url);
-  }
-
-  private static Peer peer(String url) {
-    Matcher shape = URL.matcher(url.strip());
-    String port = shape.matches() ? shape.group("port") : "0";
-    int number = port == null ? ISO_ON_TCP : Integer.parseInt(port);
-    if (number < 1 || number > 65_535) {
-      throw new IllegalArgumentException(
-          "url is \""
-              + url
-              + "\", allowed is s7://host or s7://host:port with a port of 1 to 65535");
-    }
-    return new Peer(shape.group("host"), number);
+  /** Where the PLC listens, not resolved. */
+  InetSocketAddress peer() {
+    return PeerUrl.parse(url, "s7", ISO_ON_TCP);
   }
 }
