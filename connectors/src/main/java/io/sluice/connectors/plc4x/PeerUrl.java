@@ -24,7 +24,7 @@ final class PeerUrl {
     int number = port == null ? usualPort : Integer.parseInt(port);
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
-          ("url is \"%s\", allowed is %s://host or %s://host:port with a port of 1 to 65535")
+          "url is \"%s\", allowed is %s://host or %s://host:port with a port of 1 to 65535"
               .formatted(url, scheme, scheme));
     }
     return InetSocketAddress.createUnresolved(shape.group("host"), number);

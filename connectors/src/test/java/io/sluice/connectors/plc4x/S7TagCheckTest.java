@@ -111,8 +111,8 @@ class S7TagCheckTest {
 
   @Test
   void thePortIs102WhereNoneIsNamed() {
-    assertThat(options("s7://10.0.4.12").peer()).hasToString("10.0.4.12:102");
-    assertThat(options("s7://plc:1102").peer()).hasToString("plc:1102");
+    assertThat(PeerUrl.shown(options("s7://10.0.4.12").peer())).isEqualTo("10.0.4.12:102");
+    assertThat(PeerUrl.shown(options("s7://plc:1102").peer())).isEqualTo("plc:1102");
   }
 
   @Test

@@ -12,7 +12,7 @@ final class Threads {
   private static final String POOLS =
       "process reaper.*|ForkJoinPool\\.commonPool-.*|CompletableFutureDelayScheduler"
           + "|Common-Cleaner|Cleaner-.*|Attach Listener|globalEventExecutor-.*|HttpClient-.*"
-          + "|Rx(Computation|Cached|Scheduler).*|milo-.*|plc4x-io-.*";
+          + "|Rx(Computation|Cached|Scheduler).*|milo-.*|(plc4x|modbus)-io-.*";
 
   /** The virtual plant and the test itself. */
   private static final String OURS =
