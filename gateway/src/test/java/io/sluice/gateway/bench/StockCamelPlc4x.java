@@ -3,10 +3,11 @@ package io.sluice.gateway.bench;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
-import org.apache.camel.component.plc4x.Plc4XEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 
 /**
  * Camel's stock component, whose polling consumer reads once a call: the fastest that it has.
@@ -21,14 +22,13 @@ final class StockCamelPlc4x {
     LongAdder values = new LongAdder();
     DefaultCamelContext camel = new DefaultCamelContext();
     camel.start();
-    Plc4XEndpoint endpoint =
-        camel.getEndpoint("plc4x:modbus-tcp:tcp://127.0.0.1:" + load.port(), Plc4XEndpoint.class);
+    Endpoint endpoint = camel.getEndpoint("plc4x:modbus-tcp:tcp://127.0.0.1:" + load.port());
     Map<String, String> tags = new HashMap<>();
     int[] registers = load.registers();
     for (int tag = 0; tag < registers.length; tag++) {
       tags.put("t" + tag, "holding-register:" + (registers[tag] + 1) + ":INT");
     }
-    endpoint.setTags(tags);
+    PropertyBindingSupport.build().bind(camel, endpoint, Map.of("tags", tags));
     PollingConsumer consumer = endpoint.createPollingConsumer();
     consumer.start();
     Thread loop = new Thread(() -> readOn(consumer, registers, values), "reader");

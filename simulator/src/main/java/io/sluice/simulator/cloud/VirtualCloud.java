@@ -35,6 +35,8 @@ public final class VirtualCloud implements AutoCloseable {
   private static final int SECONDS_TO_CONNECT = 10;
   private static final int RECENT = 256;
 
+  private static final long PORT_FREE_MILLIS = 5;
+
   private final Ledger ledger = new Ledger();
   private final ArrayDeque<Received> recent = new ArrayDeque<>();
   private final Vertx vertx;
@@ -115,11 +117,18 @@ public final class VirtualCloud implements AutoCloseable {
       onLoop(
           () -> {
             broker.dropAll();
-            return listening.close();
+            return listening.close().compose(closed -> nextSelection());
           });
     } catch (IOException failed) {
       log.warn("mqtt: the port did not close cleanly: {}", failed.getMessage());
     }
+  }
+
+  /** Java gives a closed port back only with the selection after the close. */
+  private Future<Void> nextSelection() {
+    Promise<Void> passed = Promise.promise();
+    vertx.setTimer(PORT_FREE_MILLIS, timer -> passed.complete());
+    return passed.future();
   }
 
   /**
