@@ -49,6 +49,19 @@ public final class PeerProcess {
         listed(Files.exists(bundled) ? bundled.toString() : "node", file(script), more));
   }
 
+  /**
+   * The same with an addon, which is built for the node that installed it: the machine's own.
+   *
+   * @param addon below the npm packages
+   */
+  public static PeerProcess nodeWith(String addon, String script, String... more) {
+    String modules = System.getenv("PEERS_NODE_MODULES");
+    assumeTrue(modules != null, "PEERS_NODE_MODULES does not name the npm packages");
+    boolean built = Files.exists(Path.of(String.valueOf(modules), addon));
+    assumeTrue(built, addon + " could not be built on this machine");
+    return new PeerProcess(listed("node", file(script), more));
+  }
+
   /** Compiled by the machine's compiler with libmodbus, where both are there. */
   static PeerProcess compiled(String source) throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/include/modbus/modbus.h")), "no libmodbus");

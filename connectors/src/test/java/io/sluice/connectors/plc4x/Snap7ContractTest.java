@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 @Tag("peers")
 class Snap7ContractTest extends ConnectorContract {
   private final PeerProcess peer =
-      PeerProcess.node("s7_snap7.js", HexFormat.of().formatHex(S7Image.bytes()));
+      PeerProcess.nodeWith(
+          "node-snap7/build/Release/node_snap7.node",
+          "s7_snap7.js",
+          HexFormat.of().formatHex(S7Image.bytes()));
 
   @Override
   protected void startPeer() throws Exception {
