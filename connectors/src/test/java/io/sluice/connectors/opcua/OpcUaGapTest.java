@@ -107,8 +107,8 @@ class OpcUaGapTest {
 
     assertThat(here.codes("a")).endsWith(0x0480);
     assertThat(StatusCode.isGood(0x0480)).isTrue();
-    assertThat(Site.dropped(connector)).isEqualTo(1);
     here.heard.awaitState(ConnectionState.DEGRADED);
+    assertThat(Site.dropped(connector)).isEqualTo(1);
     assertThat(connector.status().lastError()).contains("queue overflowed for 1 tag");
   }
 
