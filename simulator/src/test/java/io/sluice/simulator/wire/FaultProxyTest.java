@@ -257,8 +257,10 @@ class FaultProxyTest {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger connections = new AtomicInteger();
 
+    private final Thread accepting;
+
     Echo() throws IOException {
-      start(this::accept);
+      accepting = start(this::accept);
     }
 
     int port() {
@@ -272,6 +274,8 @@ class FaultProxyTest {
     @Override
     public void close() throws IOException {
       server.close();
+      // Until nobody is left in accept the system goes on listening.
+      await().until(() -> !accepting.isAlive());
     }
 
     private void accept() {
@@ -279,7 +283,7 @@ class FaultProxyTest {
         while (true) {
           Socket socket = server.accept();
           connections.incrementAndGet();
-          start(() -> repeat(socket));
+          Thread unused = start(() -> repeat(socket));
         }
       } catch (IOException closed) {
         Thread.currentThread().interrupt();
@@ -297,10 +301,11 @@ class FaultProxyTest {
       }
     }
 
-    private static void start(Runnable body) {
+    private static Thread start(Runnable body) {
       Thread thread = new Thread(body, "test-echo");
       thread.setDaemon(true);
       thread.start();
+      return thread;
     }
   }
 }
