@@ -48,8 +48,6 @@ public final class LogixController implements Link {
   private final AtomicLong refused = new AtomicLong();
   private @Nullable Channel listening;
   private volatile int port;
-  private boolean powered;
-  private boolean cut;
 
   /**
    * @param tags what it serves
@@ -62,25 +60,11 @@ public final class LogixController implements Link {
 
   @Override
   public void start() throws IOException {
-    powered = true;
     listen();
   }
 
   @Override
   public void stop() {
-    powered = false;
-    fallSilent();
-  }
-
-  @Override
-  public void mend() throws IOException {
-    cut = false;
-    listen();
-  }
-
-  @Override
-  public void cut() {
-    cut = true;
     fallSilent();
   }
 
@@ -116,7 +100,7 @@ public final class LogixController implements Link {
   }
 
   private void listen() throws IOException {
-    if (!powered || cut || listening != null) {
+    if (listening != null) {
       return;
     }
     ChannelFuture bind =

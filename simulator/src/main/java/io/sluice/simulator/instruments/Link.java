@@ -7,20 +7,11 @@ import java.io.IOException;
  * called by one thread at a time.
  */
 public interface Link extends AutoCloseable {
-  /**
-   * Powers the controller up on the port it had before; does nothing where it runs. On a cut cable
-   * nobody hears it until the cable is mended.
-   */
+  /** Powers the controller up on the port it had before; does nothing where it runs. */
   void start() throws IOException;
 
   /** Powers the controller down: connections, sessions and subscriptions are gone. */
   void stop();
-
-  /** Pulls the cable: connections break and new ones are refused; sessions live on. */
-  void cut();
-
-  /** Plugs the cable in again; does nothing where it is in or the controller is off. */
-  void mend() throws IOException;
 
   /** The port, once started. */
   int port();

@@ -34,8 +34,6 @@ public final class PumpPlc implements Link {
       Executors.newSingleThreadExecutor(new DefaultThreadFactory("pump-plc", true));
   private final ModbusListener tcp;
   private final ModbusListener rtu;
-  private boolean powered;
-  private boolean cut;
 
   /**
    * Where it listens on loopback.
@@ -57,26 +55,14 @@ public final class PumpPlc implements Link {
 
   @Override
   public void start() throws IOException {
-    powered = true;
-    listen();
+    tcp.listen();
+    rtu.listen();
   }
 
   @Override
   public void stop() {
-    powered = false;
-    fallSilent();
-  }
-
-  @Override
-  public void mend() throws IOException {
-    cut = false;
-    listen();
-  }
-
-  @Override
-  public void cut() {
-    cut = true;
-    fallSilent();
+    tcp.fallSilent();
+    rtu.fallSilent();
   }
 
   @Override
@@ -99,18 +85,6 @@ public final class PumpPlc implements Link {
     stop();
     executor.shutdownNow();
     eventLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
-  }
-
-  private void listen() throws IOException {
-    if (powered && !cut) {
-      tcp.listen();
-      rtu.listen();
-    }
-  }
-
-  private void fallSilent() {
-    tcp.fallSilent();
-    rtu.fallSilent();
   }
 
   private ModbusListener.Carrier tcpCarrier(int port) {

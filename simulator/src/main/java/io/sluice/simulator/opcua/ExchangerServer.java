@@ -62,7 +62,6 @@ public final class ExchangerServer implements Link {
   private volatile int port;
   private int shown;
   private @Nullable Running running;
-  private boolean cut;
   private final OutOfOrder faults = new OutOfOrder();
   private @Nullable ServerCertificate certificate;
   private volatile @Nullable ExchangerNamespace namespace;
@@ -107,9 +106,6 @@ public final class ExchangerServer implements Link {
     }
     running = fresh;
     namespace = fresh.namespace;
-    if (cut) {
-      fresh.transport.unbind();
-    }
   }
 
   /** Milo wants the port in its endpoint before it binds, and logs a stack where it is taken. */
@@ -135,28 +131,6 @@ public final class ExchangerServer implements Link {
     namespace = null;
     if (old != null) {
       old.close();
-    }
-  }
-
-  @Override
-  public void cut() {
-    cut = true;
-    if (running != null) {
-      running.transport.unbind();
-    }
-  }
-
-  @Override
-  public void mend() throws IOException {
-    cut = false;
-    if (running == null) {
-      return;
-    }
-    try {
-      running.transport.bind(running.server.getApplicationContext(), address(port));
-    } catch (Exception taken) {
-      throw new IOException(
-          "OPC UA: cannot listen on " + LOOPBACK + ":" + port + ": " + taken.getMessage(), taken);
     }
   }
 

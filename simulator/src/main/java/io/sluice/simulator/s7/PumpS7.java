@@ -12,8 +12,6 @@ public final class PumpS7 implements Link {
 
   private final PumpBlock block;
   private final S7Server server;
-  private boolean powered;
-  private boolean cut;
 
   /**
    * @param panel what it shows and commands
@@ -27,25 +25,11 @@ public final class PumpS7 implements Link {
 
   @Override
   public void start() throws IOException {
-    powered = true;
-    listen();
+    server.start();
   }
 
   @Override
   public void stop() {
-    powered = false;
-    server.stop();
-  }
-
-  @Override
-  public void mend() throws IOException {
-    cut = false;
-    listen();
-  }
-
-  @Override
-  public void cut() {
-    cut = true;
     server.stop();
   }
 
@@ -58,12 +42,6 @@ public final class PumpS7 implements Link {
   /** The CPU hangs: connections stay, and nothing is answered. */
   public void deaf(boolean saysNothing) {
     server.deaf(saysNothing);
-  }
-
-  private void listen() throws IOException {
-    if (powered && !cut) {
-      server.start();
-    }
   }
 
   @Override
