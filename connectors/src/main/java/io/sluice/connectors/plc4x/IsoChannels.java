@@ -2,21 +2,14 @@ package io.sluice.connectors.plc4x;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.apache.plc4x.java.api.exceptions.PlcConnectionException;
-import org.apache.plc4x.java.spi.connection.ChannelFactory;
-import org.apache.plc4x.java.spi.events.CloseConnectionEvent;
-import org.jspecify.annotations.Nullable;
 
 /** The one channel of one S7 connection, with {@link IsoFrames} between wire and driver. */
-final class IsoChannels implements ChannelFactory {
-  private final PlantChannels tcp;
+final class IsoChannels extends GuardedChannels {
   private final IsoFrames frames;
-  private volatile @Nullable Channel channel;
 
   /**
    * Opens nothing yet.
@@ -24,7 +17,7 @@ final class IsoChannels implements ChannelFactory {
    * @param within longest time from the TCP connection to the end of the setup
    */
   IsoChannels(PlantChannels tcp, Duration within) {
-    this.tcp = tcp;
+    super(tcp);
     this.frames = new IsoFrames(within);
   }
 
@@ -33,21 +26,8 @@ final class IsoChannels implements ChannelFactory {
   }
 
   @Override
-  public boolean isPassive() {
-    return false;
-  }
-
-  @Override
-  public Channel createChannel(ChannelHandler handler) throws PlcConnectionException {
-    Channel opened = tcp.createChannel(handler);
-    channel = opened;
-    return opened;
-  }
-
-  @Override
-  public void initializePipeline(ChannelPipeline pipeline) {
+  void guard(ChannelPipeline pipeline) {
     pipeline.addLast(frames);
-    tcp.initializePipeline(pipeline);
   }
 
   /** Why a connect failed, in place of what the driver made of it. */
@@ -56,7 +36,7 @@ final class IsoChannels implements ChannelFactory {
     if (fault != null) {
       return new PlcConnectionException(fault);
     }
-    Channel opened = channel;
+    Channel opened = channel();
     return opened == null || Thread.currentThread().isInterrupted()
         ? failed
         : new ClosedChannelException();
@@ -64,7 +44,7 @@ final class IsoChannels implements ChannelFactory {
 
   /** Runs once the channel has closed, at once where it has; on its event loop. */
   void whenClosed(Runnable then) {
-    Channel open = channel;
+    Channel open = channel();
     if (open != null) {
       ChannelFuture unused = open.closeFuture().addListener(closed -> then.run());
     }
@@ -74,22 +54,5 @@ final class IsoChannels implements ChannelFactory {
   Throwable end() {
     String fault = frames.fault();
     return fault == null ? new ClosedChannelException() : new PlcConnectionException(fault);
-  }
-
-  /**
-   * Lets go of the channel and of the driver's threads where its own connect failed: the driver
-   * forgets both then.
-   */
-  void letGo() {
-    Channel open = channel;
-    if (open == null) {
-      return;
-    }
-    EventLoop loop = open.eventLoop();
-    loop.execute(
-        () -> {
-          open.pipeline().fireUserEventTriggered(new CloseConnectionEvent());
-          ChannelFuture unused = open.pipeline().close();
-        });
   }
 }

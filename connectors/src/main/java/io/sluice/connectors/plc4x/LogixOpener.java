@@ -21,7 +21,8 @@ record LogixOpener(InetSocketAddress peer, int slot, Duration timeout) implement
     try {
       connection.connect();
     } catch (PlcConnectionException | RuntimeException failed) {
-      Exception known = channels.letGo();
+      Exception known = channels.known();
+      channels.letGo();
       throw known == null ? failed : known;
     }
     channels.frames().setUp();
