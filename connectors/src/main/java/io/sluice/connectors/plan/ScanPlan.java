@@ -92,6 +92,9 @@ public final class ScanPlan {
     }
     List<Block> due = new ArrayList<>(suspects.blocks());
     due.addAll(blocks);
+    if (quarantined.isEmpty()) {
+      return due;
+    }
     Block deadly = null;
     for (Place place : places) {
       Quarantine held = quarantined.get(place.tag());
