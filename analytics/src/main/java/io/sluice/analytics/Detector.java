@@ -40,6 +40,12 @@ public interface Detector {
   /** Tags whose values were missing and replaced by what the others led to expect. */
   List<String> replacedTags();
 
+  /**
+   * Told after each row whether the detector's alarm stands: one that goes on learning from live
+   * rows does not learn from those of an alarm.
+   */
+  default void alarmStands(boolean stands) {}
+
   /** Forgets all rows. */
   void reset();
 }

@@ -20,9 +20,11 @@ public interface DetectorKind<O extends Record> {
   /**
    * Learns what is normal. Takes seconds of CPU: never call it on an event loop.
    *
+   * @param goal how often normal operation may raise an alarm; a kind whose limits the user sets
+   *     does not need it
    * @throws TrainingException if the rows cannot teach anything, in one sentence for the user
    */
-  TrainedModel train(TrainingRows rows, O options) throws TrainingException;
+  TrainedModel train(TrainingRows rows, O options, Goal goal) throws TrainingException;
 
   /**
    * A detector with empty windows. What the library parses is checked before it is parsed.
@@ -35,8 +37,9 @@ public interface DetectorKind<O extends Record> {
    * {@link #train} for callers who know the options only as a record of class {@link #options}; the
    * model remembers them.
    */
-  default TrainedModel trainWith(TrainingRows rows, Record options) throws TrainingException {
-    return train(rows, options().cast(options)).trainedWith(options);
+  default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
+      throws TrainingException {
+    return train(rows, options().cast(options), goal).trainedWith(options);
   }
 
   /** All kinds on the class path, in the order of their names. */

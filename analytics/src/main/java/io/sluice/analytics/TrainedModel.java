@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param offLevel score below which an alarm may clear; above 0, at most 1
  * @param numbers feature pipeline and detector arrays
  * @param library the library's own form of the model in protobuf, or null where there is none
+ * @param modes models for single operating modes, by the name of the mode; empty where one model
+ *     serves all
  */
 public record TrainedModel(
     String kind,
@@ -30,7 +32,8 @@ public record TrainedModel(
     double threshold,
     double offLevel,
     Numbers numbers,
-    @Nullable ByteBuffer library) {
+    @Nullable ByteBuffer library,
+    Map<String, TrainedModel> modes) {
   private static final String OPTION = "option.";
 
   /**
@@ -44,7 +47,21 @@ public record TrainedModel(
    */
   public record Data(int rows, int leftOut, Duration span, Duration interval, String sha256) {}
 
+  /** A model that serves all operating modes. */
+  public TrainedModel(
+      String kind,
+      List<Column> columns,
+      Data data,
+      Map<String, String> parameters,
+      double threshold,
+      double offLevel,
+      Numbers numbers,
+      @Nullable ByteBuffer library) {
+    this(kind, columns, data, parameters, threshold, offLevel, numbers, library, Map.of());
+  }
+
   public TrainedModel {
+    modes = Map.copyOf(modes);
     columns = List.copyOf(columns);
     parameters = Map.copyOf(parameters);
     library = library == null ? null : library.asReadOnlyBuffer();
@@ -116,7 +133,7 @@ public record TrainedModel(
   TrainedModel trainedWith(Record options) {
     Map<String, String> all = new TreeMap<>(parameters);
     all.putAll(written(options));
-    return new TrainedModel(kind, columns, data, all, threshold, offLevel, numbers, library);
+    return new TrainedModel(kind, columns, data, all, threshold, offLevel, numbers, library, modes);
   }
 
   private static Map<String, String> written(Record options) {

@@ -44,16 +44,16 @@ public final class ModelTrainer {
               + "; there are "
               + String.join(", ", configuration.detectors().keySet()));
     }
-    String asset = entry.options(DetectorEntry.class).asset();
+    DetectorEntry common = entry.options(DetectorEntry.class);
     DetectorKind<?> kind =
         DetectorKind.named(String.valueOf(entry.kind()))
             .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
     TrainingRows rows =
         TrainingRows.fromCsv(
             history,
-            Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(asset))),
+            Watch.columns(AssetSamples.numeric(configuration.tagsOfAsset(common.asset()))),
             Apprentice.LAYOUT);
-    TrainedModel model = kind.trainWith(rows, entry.options(kind.options()));
+    TrainedModel model = kind.trainWith(rows, entry.options(kind.options()), common.goal());
     return store.save(detector, model);
   }
 }

@@ -116,6 +116,7 @@ final class Wiring {
         kind,
         entry.options(kind.options()),
         common.alarm(),
+        common.goal(),
         common.learn().time(),
         history == null ? null : configuration.directory().resolve(history));
   }

@@ -37,6 +37,20 @@ public record AlarmOptions(
     }
   }
 
+  /**
+   * The usual delays where nothing but the time between rows is known: on after 3 rows, off after
+   * 10, and no longer than 200 on scores between off-level and threshold.
+   *
+   * @param interval time between rows, above 0
+   */
+  public static AlarmOptions ofRows(Duration interval) {
+    return new AlarmOptions(
+        interval.multipliedBy(2),
+        interval.multipliedBy(10),
+        Priority.MEDIUM,
+        interval.multipliedBy(200));
+  }
+
   private static void notNegative(String name, Duration value) {
     if (value.isNegative() || value.compareTo(Duration.ofDays(366)) > 0) {
       throw new IllegalArgumentException(name + " is " + value + ", must be 0 s to 366 d");

@@ -3,6 +3,7 @@ package io.sluice.analytics.detectors;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.Feature;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Numbers;
 import io.sluice.analytics.TrainedModel;
@@ -37,7 +38,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   }
 
   @Override
-  public TrainedModel train(TrainingRows rows, OneClassSvmOptions options)
+  public TrainedModel train(TrainingRows rows, OneClassSvmOptions options, Goal goal)
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);

@@ -2,6 +2,7 @@ package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Numbers;
 import io.sluice.analytics.TrainedModel;
@@ -30,7 +31,8 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
   }
 
   @Override
-  public TrainedModel train(TrainingRows rows, PcaOptions options) throws TrainingException {
+  public TrainedModel train(TrainingRows rows, PcaOptions options, Goal goal)
+      throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
     Basis basis = Basis.fit(features, options.variance());

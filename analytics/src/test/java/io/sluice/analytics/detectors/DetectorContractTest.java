@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
@@ -296,7 +297,7 @@ abstract class DetectorContractTest<O extends Record> {
   }
 
   private TrainedModel train(TrainingRows rows) throws Exception {
-    return kind.train(rows, Defaults.of(kind.options()));
+    return kind.train(rows, Defaults.of(kind.options()), Goal.USUAL);
   }
 
   private Row warmUp() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingRows;
@@ -20,7 +21,7 @@ class DetectorSpeedTest {
     for (DetectorKind<?> kind : DetectorKind.all()) {
       TrainingRows rows = PumpRows.training(1, 12_000);
       long start = cpu();
-      TrainedModel model = kind.trainWith(rows, Defaults.of(kind.options()));
+      TrainedModel model = kind.trainWith(rows, Defaults.of(kind.options()), Goal.USUAL);
       double training = (cpu() - start) / 1e9;
       double perSecond = rowsPerSecond(kind.detector(model));
       System.out.printf(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingException;
@@ -154,7 +155,7 @@ class DetectorTrainingTest {
   }
 
   private static TrainedModel train(DetectorKind<?> kind, TrainingRows rows) throws Exception {
-    return kind.trainWith(rows, Defaults.of(kind.options()));
+    return kind.trainWith(rows, Defaults.of(kind.options()), Goal.USUAL);
   }
 
   private static double[] scores(Detector detector, long seed, int count) {

@@ -6,6 +6,7 @@ import io.sluice.analytics.Column;
 import io.sluice.analytics.CsvLayout;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingRows;
@@ -41,7 +42,7 @@ class PublicDataTest {
   void faultsOfTheTennesseeEastmanProcessAreFoundWithDefaultSettings() throws Exception {
     for (DetectorKind<?> kind : DetectorKind.all()) {
       TrainingRows rows = training();
-      TrainedModel model = kind.trainWith(rows, Defaults.of(kind.options()));
+      TrainedModel model = kind.trainWith(rows, Defaults.of(kind.options()), Goal.USUAL);
       double falseAlarms = alarmShare(kind.detector(model), "d00_te.dat", 0);
       System.out.printf("%s d00_te false alarms %.1f %%%n", kind.name(), 100 * falseAlarms);
       assertThat(falseAlarms).isLessThan(0.02);
@@ -66,7 +67,8 @@ class PublicDataTest {
             List.of(Column.process("value", "°F")),
             new CsvLayout(',', "timestamp", Duration.ofHours(1), all.size() * 15 / 100));
     for (DetectorKind<?> kind : DetectorKind.all()) {
-      Detector detector = kind.detector(kind.trainWith(first, Defaults.of(kind.options())));
+      Detector detector =
+          kind.detector(kind.trainWith(first, Defaults.of(kind.options()), Goal.USUAL));
       AlarmLogic alarm =
           new AlarmLogic(
               new AlarmOptions(

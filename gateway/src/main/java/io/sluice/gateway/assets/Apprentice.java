@@ -159,7 +159,7 @@ public final class Apprentice {
 
   private void train(TrainingRows from, String origin) {
     try {
-      TrainedModel model = plan.kind().trainWith(from, plan.options());
+      TrainedModel model = plan.kind().trainWith(from, plan.options(), plan.goal());
       if (closed) {
         return;
       }

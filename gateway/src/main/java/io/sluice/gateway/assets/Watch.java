@@ -106,6 +106,7 @@ public final class Watch {
     Verdict verdict = model.update(row);
     double score = verdict == Verdict.SCORED ? model.score() : 0;
     Transition transition = alarm.update(verdict, score, model.offLevel(), row.time());
+    model.alarmStands(alarm.state().raised());
     AlarmEvent event = event(transition, scan, score, model);
     status = status.seen(verdict, score, alarm.state().raised(), event);
     return found(finding, judgement(verdict, score, event));

@@ -1,6 +1,7 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind how it notices
  * @param options the kind's own options
  * @param alarm when a score becomes an alarm
+ * @param goal how often normal operation may raise the alarm
  * @param learnFor how much normal operation it learns from where there is no model, positive
  * @param history a file of normal operation to learn from at once, or null to learn from live rows
  */
@@ -21,5 +23,6 @@ public record WatchPlan(
     DetectorKind<?> kind,
     Record options,
     AlarmOptions alarm,
+    Goal goal,
     Duration learnFor,
     @Nullable Path history) {}

@@ -3,7 +3,9 @@ package io.sluice.gateway.config;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
+import io.sluice.gateway.options.PerTime;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +14,25 @@ import org.jspecify.annotations.Nullable;
  * What every detector of {@code detectors.yaml} has; its kind adds its own options beside these.
  *
  * @param asset what it watches
+ * @param falseAlarms how often normal operation may raise its alarm
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
  */
 @JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
     @JsonPropertyDescription("The asset it watches, as `pump-1`.") String asset,
+    @JsonPropertyDescription("How often normal operation may raise its alarm.")
+        @JsonProperty(defaultValue = "1 per week")
+        PerTime falseAlarms,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** What training aims at. */
+  public Goal goal() {
+    double periods = (double) WEEK.toNanos() / falseAlarms.period().toNanos();
+    return new Goal(falseAlarms.count() * periods, alarm.onDelay());
+  }
 
   /**
    * Normal operation to learn from.

@@ -2,6 +2,7 @@ package io.sluice.gateway.assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
@@ -207,6 +208,7 @@ class WatchTest {
             new LimitKind.Options(100),
             new AlarmOptions(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Priority.MEDIUM, Duration.ofHours(1)),
+            Goal.USUAL,
             Duration.ofSeconds(10),
             history);
     Apprentice apprentice =

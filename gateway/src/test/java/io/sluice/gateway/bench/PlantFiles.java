@@ -2,6 +2,7 @@ package io.sluice.gateway.bench;
 
 import io.sluice.analytics.Column;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingRows;
@@ -152,7 +153,7 @@ final class PlantFiles {
       }
       rows.add(row);
     }
-    return kind.trainWith(rows, options);
+    return kind.trainWith(rows, options, Goal.USUAL);
   }
 
   private static TrainedModel renamed(TrainedModel model, int asset) {

@@ -5,6 +5,7 @@ import io.sluice.analytics.Column;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Numbers;
 import io.sluice.analytics.Row;
@@ -55,7 +56,8 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
   }
 
   @Override
-  public TrainedModel train(TrainingRows rows, Options options) throws TrainingException {
+  public TrainedModel train(TrainingRows rows, Options options, Goal goal)
+      throws TrainingException {
     trainings++;
     if (!failures.isEmpty()) {
       throw failures.remove();

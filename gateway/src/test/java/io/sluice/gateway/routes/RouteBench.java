@@ -1,5 +1,6 @@
 package io.sluice.gateway.routes;
 
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
 import io.sluice.analytics.models.ModelStore;
@@ -216,6 +217,7 @@ final class RouteBench implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Priority.MEDIUM,
                 Duration.ofHours(1)),
+            Goal.USUAL,
             Duration.ofSeconds(10),
             Files.writeString(folder.resolve("history.csv"), csv));
     PlantClock.Loop trainer = clock.loop("trainer");
