@@ -1,6 +1,10 @@
 package io.sluice.analytics;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -169,6 +173,23 @@ public final class Moments {
     numbers.put(name + ".origin", origin.clone());
     numbers.put(name + ".drift", drift.clone());
     numbers.put(name + ".products", products.clone());
+  }
+
+  /** Over count, means and co-moments: 64 hexadecimal digits. */
+  public String sha256() {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * (1 + drift.length + products.length));
+    bytes.putLong(count);
+    for (double value : mean()) {
+      bytes.putDouble(value);
+    }
+    for (double value : products) {
+      bytes.putDouble(value);
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 
   /**
