@@ -52,7 +52,8 @@ final class ModelPackage {
     return zip(ModelCard.of(model, hashes).json(), entries);
   }
 
-  static TrainedModel read(Path file) throws ModelException {
+  /** A file's bytes, where it is one and not too large. */
+  static byte[] bytes(Path file) throws ModelException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ModelException(Files.exists(file) ? "is not a file" : "is not there");
@@ -60,9 +61,17 @@ final class ModelPackage {
       if (Files.size(file) > ModelStore.MAX_BYTES) {
         throw new ModelException("is larger than " + ModelStore.MAX_BYTES + " bytes");
       }
-      return model(entries(Files.readAllBytes(file)));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new ModelException("is not there", e);
+    } catch (IOException e) {
+      throw new ModelException("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static TrainedModel read(byte[] file) throws ModelException {
+    try {
+      return model(entries(file));
     } catch (IOException e) {
       throw new ModelException("is damaged: " + e.getMessage(), e);
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -151,7 +160,7 @@ final class ModelPackage {
     zip.closeEntry();
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

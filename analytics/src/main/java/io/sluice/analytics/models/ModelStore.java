@@ -4,13 +4,8 @@ import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,32 +24,52 @@ public final class ModelStore {
   private static final Pattern FILE = Pattern.compile("v(\\d{4,9})\\.model");
 
   private final Path directory;
+  private final SafeFiles files;
 
   /** A store in {@code directory}, which is made with the first model. */
   public ModelStore(Path directory) {
+    this(directory, step -> {});
+  }
+
+  ModelStore(Path directory, SafeFiles.Steps steps) {
     this.directory = directory;
+    this.files = new SafeFiles(steps);
   }
 
   /**
-   * Writes the next version: complete and forced to disk before it gets its name.
+   * Writes the next version, of which nothing is known but the model: complete and forced to disk
+   * before it gets its name.
    *
    * @throws ModelException if the name is not allowed or the disk does not take it
    */
   public synchronized StoredModel save(String detector, TrainedModel model) throws ModelException {
+    return save(detector, highest(detector) + 1, model, Making.trained(""));
+  }
+
+  /** Writes a certain version, which must not be there yet. */
+  synchronized StoredModel save(String detector, int version, TrainedModel model, Making making)
+      throws ModelException {
     Path folder = folder(detector);
     byte[] bytes = ModelPackage.write(model);
     try {
-      Files.createDirectories(folder);
-      List<Integer> versions = versions(detector);
-      int version = versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;
+      files.folder(folder);
       Path file = file(detector, version);
-      Path draft = folder.resolve(file.getFileName() + ".tmp");
-      force(draft, bytes);
-      move(draft, file);
-      return new StoredModel(detector, version, file, model);
+      files.put(file, bytes);
+      return new StoredModel(detector, version, file, model, summary(version, bytes, making));
     } catch (IOException e) {
       throw new ModelException(folder + ": the model was not saved: " + e.getMessage(), e);
     }
+  }
+
+  private static ModelVersion summary(int version, byte[] bytes, Making making) {
+    return new ModelVersion(
+        version,
+        ModelPackage.sha256(bytes),
+        ModelState.CANDIDATE,
+        making,
+        ModelVersion.Signature.NONE,
+        bytes.length,
+        Evidence.NONE);
   }
 
   /**
@@ -75,9 +90,12 @@ public final class ModelStore {
    * @throws ModelException if it is not there, damaged or cannot be read
    */
   public StoredModel load(String detector, int version) throws ModelException {
-    Path file = folder(detector).resolve(file(detector, version).getFileName());
+    Path file = file(detector, version);
     try {
-      return new StoredModel(detector, version, file, ModelPackage.read(file));
+      byte[] bytes = ModelPackage.bytes(file);
+      TrainedModel model = ModelPackage.read(bytes);
+      ModelVersion summary = summary(version, bytes, Making.trained(""));
+      return new StoredModel(detector, version, file, model, summary);
     } catch (ModelException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     }
@@ -101,7 +119,47 @@ public final class ModelStore {
     }
   }
 
-  private Path folder(String detector) throws ModelException {
+  /** The highest version there is, 0 where there is none. */
+  int highest(String detector) throws ModelException {
+    List<Integer> versions = versions(detector);
+    return versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
+  }
+
+  /** Detectors that have a folder, by name. */
+  List<String> detectors() throws ModelException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(directory)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .filter(name -> NAME.matcher(name).matches())
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new ModelException(directory + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  void delete(String detector, int version) throws ModelException {
+    try {
+      files.delete(file(detector, version));
+    } catch (IOException e) {
+      throw new ModelException(
+          detector + ": v" + version + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  SafeFiles files() {
+    return files;
+  }
+
+  Path folder(String detector) throws ModelException {
     if (!NAME.matcher(detector).matches()) {
       throw new ModelException(
           "detector name '"
@@ -114,28 +172,5 @@ public final class ModelStore {
 
   private Path file(String detector, int version) throws ModelException {
     return folder(detector).resolve("v%04d.model".formatted(version));
-  }
-
-  private static void force(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void move(Path draft, Path file) throws IOException {
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(draft, file);
-    }
   }
 }
