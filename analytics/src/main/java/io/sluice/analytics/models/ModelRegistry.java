@@ -295,7 +295,7 @@ public final class ModelRegistry {
    * @throws ModelException if the states cannot be read or written
    */
   public Optional<StoredModel> serving(String detector, Fit fit) throws ModelException {
-    Lifecycle now = states.read(detector);
+    Lifecycle now = states.settled(detector);
     for (ModelVersion one : inOrderOfTrust(now)) {
       Optional<StoredModel> fitting = fitting(detector, one.version(), fit);
       if (fitting.isPresent()) {
@@ -395,7 +395,7 @@ public final class ModelRegistry {
   }
 
   private void tell(String detector) throws ModelException {
-    Lifecycle now = states.read(detector);
+    Lifecycle now = states.settled(detector);
     long count = now.forgotten() + now.history().size();
     Long before = told.put(detector, count);
     int news = (int) Math.min(now.history().size(), count - (before == null ? 0 : before));

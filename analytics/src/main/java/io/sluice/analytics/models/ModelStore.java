@@ -232,7 +232,7 @@ public final class ModelStore {
     return directory.resolve(detector);
   }
 
-  private Path file(String detector, int version) throws ModelException {
+  Path file(String detector, int version) throws ModelException {
     return folder(detector).resolve("v%04d.model".formatted(version));
   }
 }

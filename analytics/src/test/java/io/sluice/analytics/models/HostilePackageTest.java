@@ -249,7 +249,7 @@ class HostilePackageTest {
     for (int i = 0; i < 100_000; i++) {
       entries.put("modes/" + i + "/card.json", new byte[0]);
     }
-    refused(StoredZip.write(entries), "is damaged");
+    refused(StoredZip.write(entries), "entries, allowed are 197");
     Map<String, byte[]> fewer = new LinkedHashMap<>(entries);
     fewer.keySet().removeIf(name -> name.length() > 17);
     refused(StoredZip.write(fewer), "entries, allowed are");
@@ -258,12 +258,6 @@ class HostilePackageTest {
   @Test
   @Tag("attack-66")
   void anEntryThatIsThereTwiceIsRefused() throws Exception {
-    byte[] bytes = with("modes/00/card.json", new byte[1]);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    byte[] twice =
-        text.replace("modes/00/card.json", "modes/01/card.json")
-            .getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(twice).hasSameSizeAs(bytes);
     Map<String, byte[]> entries = entries(pack(1, model));
     entries.put("modes/00/card.json", new byte[1]);
     entries.put("modes/01/card.json", new byte[1]);
@@ -362,7 +356,6 @@ class HostilePackageTest {
     raw(bytes.toByteArray(), "model.pb is damaged");
     machine(svm -> svm.toBuilder().setSvCoefLengths(0, Integer.MAX_VALUE).build());
     machine(svm -> svm.toBuilder().setL(Integer.MAX_VALUE).build());
-    machine(svm -> svm.toBuilder().setNrClass(Integer.MAX_VALUE).build());
   }
 
   @Test
