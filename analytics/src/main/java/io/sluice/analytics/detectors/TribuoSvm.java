@@ -157,7 +157,8 @@ final class TribuoSvm {
     }
   }
 
-  private static String[] names(int size) {
+  /** Names that Tribuo numbers 0, 1, 2 …: it sorts them. */
+  static String[] names(int size) {
     String[] names = new String[size];
     for (int i = 0; i < size; i++) {
       names[i] = "f%04d".formatted(i);
