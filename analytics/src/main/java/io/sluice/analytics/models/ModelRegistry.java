@@ -247,6 +247,11 @@ public final class ModelRegistry {
     return states.read(detector).shadow();
   }
 
+  /** Former champions that can come back, the latest last. */
+  public List<Integer> former(String detector) throws ModelException {
+    return states.read(detector).former();
+  }
+
   /** All versions kept, rising. */
   public List<ModelVersion> list(String detector) throws ModelException {
     return states.read(detector).versions();
