@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param expected what the other tags led the model to expect
  * @param usualLow 1 % quantile in training
  * @param usualHigh 99 % quantile in training
+ * @param where which part of the aspect, as {@code from 10 to 20 Hz}; empty where it has no parts
  */
 public record Contribution(
     String tag,
@@ -22,13 +23,28 @@ public record Contribution(
     double observed,
     double expected,
     double usualLow,
-    double usualHigh) {
+    double usualHigh,
+    String where) {
+  /** A part of an aspect that is one whole. */
+  public Contribution(
+      String tag,
+      String unit,
+      Aspect aspect,
+      double share,
+      double observed,
+      double expected,
+      double usualLow,
+      double usualHigh) {
+    this(tag, unit, aspect, share, observed, expected, usualLow, usualHigh, "");
+  }
+
   /** One line: {@code pump-1/flow level 182 l/min, expected 213, usually 201 to 224}. */
   public String inWords() {
-    return "%s %s %s%s, expected %s, usually %s to %s"
+    return "%s %s %s%s%s, expected %s, usually %s to %s"
         .formatted(
             tag,
             aspect.word(),
+            where.isEmpty() ? "" : where + " ",
             plain(observed),
             unit.isEmpty() ? "" : " " + unit,
             plain(expected),
