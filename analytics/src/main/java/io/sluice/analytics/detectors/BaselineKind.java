@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
 public final class BaselineKind implements DetectorKind<BaselineOptions> {
   private static final double WEEK = 7 * Season.DAY;
 
-  /** Each measure of each tag may use this part of the false alarms that the goal allows. */
-  private static final double PART_OF_GOAL = 1 / 8.0;
-
   private static final int FEWEST_ROWS = 120;
 
   @Override
@@ -47,7 +44,7 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
       throw new TrainingException("no tag but setpoints moved: there is nothing to judge");
     }
     double weeks = pacing.block() * pacing.interval() / WEEK;
-    double share = goal.falseAlarmsPerWeek() * weeks * PART_OF_GOAL / judged.length;
+    double share = goal.falseAlarmsPerWeek() * weeks / judged.length;
     BaselineStart start = BaselineStart.of(meters, patient(gate, pacing), pacing, judged, share);
     if (rows.size() < FEWEST_ROWS || !start.tags().stream().allMatch(TagBaseline::ready)) {
       throw new TrainingException(

@@ -23,20 +23,27 @@ final class Course {
     STANDING_ALARM
   }
 
-  /** What is measured; each upwards and downwards. */
+  /**
+   * What is measured; each upwards and downwards. The goal's false alarms are shared out among
+   * them: a quick change is what a normal day has most of, so it gets the least.
+   */
   enum Measure {
-    SHORT(0),
-    MIDDLE(2),
-    LONG(4),
-    RANGE(6),
-    NOISE(8),
-    SWING(10);
+    SHORT(0, 1 / 20.0),
+    MIDDLE(2, 1 / 8.0),
+    LONG(4, 1 / 4.0),
+    RANGE(6, 1 / 8.0),
+    NOISE(8, 1 / 6.0),
+    SWING(10, 1 / 4.0);
 
     /** Where it stands among the measures: upwards, and downwards next to it. */
     private final int at;
 
-    Measure(int at) {
+    /** Its part of the false alarms that the goal allows. */
+    private final double part;
+
+    Measure(int at, double part) {
       this.at = at;
+      this.part = part;
     }
   }
 
@@ -86,10 +93,13 @@ final class Course {
   private int chief;
   private int learnt;
 
-  Course(Season.Cycle cycle, Pacing pacing, PeakLimits limits) {
+  /**
+   * @param share of its blocks of rows whose peaks the goal allows to raise an alarm, above 0
+   */
+  Course(Season.Cycle cycle, Pacing pacing, double share) {
     this.pacing = pacing;
     this.season = new Season(cycle, pacing.interval());
-    this.limits = limits;
+    this.limits = new PeakLimits(pacing.block(), shares(share));
     int rows = pacing.day();
     middle = new Window(pacing.middle());
     day = new Window(rows);
@@ -111,10 +121,6 @@ final class Course {
 
   Season.Cycle cycle() {
     return season.cycle();
-  }
-
-  static int measureCount() {
-    return 2 * MEASURED.length;
   }
 
   /** Says that rows are missing before the next. */
@@ -160,6 +166,9 @@ final class Course {
     double most = usual * (how == Learning.NORMAL ? FARTHEST_SEASON : FARTHEST_IN_ALARM);
     if (how == Learning.NORMAL) {
       learnLevels(above, within(above, FARTHEST * usual));
+    } else {
+      // What it did just before an alarm is no reason to keep the alarm.
+      levelMiddle.add(levelDay.mean());
     }
     season.learn(seconds, within(above, most));
     if (how != Learning.STANDING_ALARM) {
@@ -300,6 +309,15 @@ final class Course {
       }
     }
     limits.add(least);
+  }
+
+  private static double[] shares(double share) {
+    double[] shares = new double[2 * MEASURED.length];
+    for (Measure measure : MEASURED) {
+      shares[measure.at] = share * measure.part;
+      shares[measure.at + 1] = share * measure.part;
+    }
+    return shares;
   }
 
   private static double within(double value, double most) {

@@ -29,7 +29,7 @@ record Pacing(
     double gap) {
   private static final int MOST_ROWS = 1500;
   private static final int FEWEST_ROWS = 8;
-  private static final int PARTS_OF_DAY = 6;
+  private static final int PARTS_OF_DAY = 4;
   private static final int BLOCKS_OF_TRAINING = 32;
   private static final int MOST_ON_DELAY = 10;
   private static final double USUAL_GAPS = 0.99;

@@ -34,23 +34,26 @@ final class PeakLimits {
   private final double[] limits;
   private final double[] sorted = new double[BLOCKS];
   private final int blockRows;
-  private final double share;
+  private final double[] shares;
   private int rows;
   private int blocks;
   private int next;
 
   /**
-   * @param measures even
    * @param blockRows rows in a block, 1 or more
-   * @param share of the blocks that may reach a limit, above 0
+   * @param shares for each measure the share of blocks that may reach its limit, above 0
    */
-  PeakLimits(int measures, int blockRows, double share) {
+  PeakLimits(int blockRows, double[] shares) {
+    int measures = shares.length;
     peaks = new double[measures][BLOCKS];
     peak = new double[measures];
     steep = new double[measures];
     limits = new double[measures];
     this.blockRows = blockRows;
-    this.share = Math.min(MOST_SHARE, share);
+    this.shares = shares.clone();
+    for (int i = 0; i < measures; i++) {
+      this.shares[i] = Math.min(MOST_SHARE, shares[i]);
+    }
     Arrays.fill(limits, Double.MAX_VALUE);
     startBlock();
   }
@@ -87,7 +90,7 @@ final class PeakLimits {
     for (int i = 0; i < limits.length; i++) {
       double expected = Math.max(steep[i], OTHER_SIDE * steep[i ^ 1]);
       sort(i);
-      double seen = sorted[blocks - 1 - (int) (share * blocks)];
+      double seen = sorted[blocks - 1 - (int) (shares[i] * blocks)];
       double limit = Math.max(expected, Math.min(seen, FARTHEST_PEAK * expected));
       limits[i] = Math.max(LEAST, limit);
     }
@@ -99,7 +102,7 @@ final class PeakLimits {
     double median = sorted[(int) Math.ceil(0.50 * (blocks - 1))];
     double upper = sorted[(int) Math.ceil(0.75 * (blocks - 1))];
     double scale = Math.max((upper - lower) / QUARTILES, (upper - median) / UPPER_HALF);
-    return median - MEDIAN * scale - scale * Math.log(-Math.log1p(-share));
+    return median - MEDIAN * scale - scale * Math.log(-Math.log1p(-shares[measure]));
   }
 
   private void sort(int measure) {

@@ -28,7 +28,7 @@ final class TagBaseline {
   private double score;
 
   /**
-   * @param share of its blocks of rows whose peak may reach a limit, above 0
+   * @param share of its blocks of rows whose peaks the goal allows to raise an alarm, above 0
    */
   TagBaseline(Column column, int index, Signal signal, Pacing pacing, double share) {
     this.column = column;
@@ -38,8 +38,7 @@ final class TagBaseline {
     Season.Cycle[] cycles = Season.Cycle.values();
     courses = new Course[pacing.interval() <= LONGEST_INTERVAL ? cycles.length : 1];
     for (int i = 0; i < courses.length; i++) {
-      PeakLimits limits = new PeakLimits(Course.measureCount(), pacing.block(), share);
-      courses[i] = new Course(cycles[i], pacing, limits);
+      courses[i] = new Course(cycles[i], pacing, share);
     }
   }
 
