@@ -40,7 +40,7 @@ public interface DetectorKind<O extends Record> {
    */
   default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
       throws TrainingException {
-    return train(rows, options().cast(options), goal).trainedWith(options);
+    return train(rows, options().cast(options), goal).trainedWith(options, goal);
   }
 
   /** The kind, looking in {@code directory} for files that options name by relative paths. */

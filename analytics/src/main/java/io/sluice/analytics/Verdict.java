@@ -21,7 +21,11 @@ public enum Verdict {
   /** Rows do not come at the steady interval that the detector needs. */
   UNSTEADY("unsteady"),
   /** The detector was given no time for this row. */
-  OVER_BUDGET("over-budget");
+  OVER_BUDGET("over-budget"),
+  /**
+   * The model threw, or gave a score that is not finite: a fault of the model, not of the plant.
+   */
+  MODEL_FAILED("model-failed");
 
   private final String label;
 

@@ -1,0 +1,7 @@
+package io.sluice.analytics.detectors;
+
+class MahalanobisTest extends DetectorContractTest<MahalanobisOptions> {
+  MahalanobisTest() throws Exception {
+    super(new MahalanobisKind());
+  }
+}
