@@ -3,9 +3,13 @@ package io.sluice.gateway;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.AlarmAnswer;
+import io.sluice.gateway.assets.AlarmDeed;
+import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
+import io.sluice.gateway.setpoints.AuditEntry;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
+ * @param alarms what alarms share, and what is kept of them
  * @param models what detectors have learnt
  * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
@@ -39,6 +44,7 @@ public record Foundation(
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
+    AlarmDesk alarms,
     ModelStore models,
     FlightRecorder recorder,
     PlantClock.Loop spoolLoop,
@@ -51,6 +57,7 @@ public record Foundation(
   static Foundation open(GatewayOptions options, Surroundings world, Path data)
       throws GatewayException {
     AuditFile audit = audit(data.resolve("audit"));
+    AlarmDesk alarms = alarms(options, data.resolve("alarms"), world.clock(), audit);
     FlightRecorder recorder =
         new FlightRecorder(
             options.recorder(), data.resolve("recordings"), List.of(), world.clock());
@@ -63,6 +70,7 @@ public record Foundation(
         new ScanLedger(),
         new ReactionTimes(),
         audit,
+        alarms,
         new ModelStore(data.resolve("models")),
         recorder,
         world.clock().loop("spool-consumers"),
@@ -77,11 +85,37 @@ public record Foundation(
     recorder.close();
     spoolLoop.close();
     trainer.close();
+    alarms.close();
     try {
       audit.close();
     } catch (IOException unclosed) {
       log.warn("the audit was not closed: {}", unclosed.toString());
     }
+  }
+
+  private static AlarmDesk alarms(
+      GatewayOptions options, Path folder, PlantClock clock, AuditFile audit)
+      throws GatewayException {
+    AlarmDesk.DeedLog deeds =
+        (detector, deed, answer) ->
+            audit.append(new AuditEntry(clock.now(), detector, deed(deed, answer)));
+    try {
+      return AlarmDesk.open(options.gateway().id(), options.alarms(), folder, clock, deeds);
+    } catch (IOException refused) {
+      throw new GatewayException(
+          Trouble.UNAVAILABLE,
+          "the alarms kept in " + folder + " cannot be read: " + refused.getMessage(),
+          refused);
+    }
+  }
+
+  private static AuditEntry.AlarmDeed deed(AlarmDeed deed, AlarmAnswer answer) {
+    return new AuditEntry.AlarmDeed(
+        deed.action().word(),
+        answer.done() ? "done" : "refused",
+        answer.said(),
+        deed.why(),
+        deed.person());
   }
 
   private static AuditFile audit(Path folder) throws GatewayException {

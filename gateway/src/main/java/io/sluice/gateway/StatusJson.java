@@ -44,6 +44,7 @@ final class StatusJson {
       status.connections(parts);
       status.tags(configuration, parts.latest(), clock);
       status.detectors(parts);
+      status.alarms(parts);
       status.setpoints(parts);
       status.spools(parts);
       status.uplinks(parts);
@@ -128,6 +129,13 @@ final class StatusJson {
           .put("last", status.last() == null ? null : status.last().sentence())
           .put("note", status.note());
     }
+  }
+
+  private void alarms(Parts parts) {
+    ArrayNode all = json.putArray("alarms");
+    parts.watches().values().forEach(watch -> all.add(watch.alarm().json()));
+    json.put("alarmFlood", parts.foundation().alarms().flood());
+    json.put("alarmRecordsDropped", parts.foundation().alarms().dropped());
   }
 
   private void setpoints(Parts parts) {

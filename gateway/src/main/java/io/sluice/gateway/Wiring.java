@@ -84,7 +84,7 @@ final class Wiring {
   Watch watch(Entry entry, AssetLoop asset) {
     WatchPlan plan = plan(entry);
     Apprentice apprentice = new Apprentice(plan, asset, foundation.models(), foundation.trainer());
-    Watch watch = new Watch(plan, asset, apprentice, clock);
+    Watch watch = new Watch(plan, asset, apprentice, clock, foundation.alarms());
     watch.listen((scan, found) -> mark(found));
     return watch;
   }

@@ -1,19 +1,17 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
-import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
-import io.sluice.analytics.alarms.AlarmLogic;
-import io.sluice.analytics.alarms.Transition;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * One detector on its asset: builds a row at each scan, has it scored, advances the alarm. While
  * there is no model the rows go to the {@link Apprentice} and the verdict is LEARNING.
  *
- * <p>Confined to the asset's loop, but for {@link #status} and {@link #sinceRead}.
+ * <p>Confined to the asset's loop, but for {@link #status}, {@link #alarm}, {@link #act} and {@link
+ * #sinceRead}.
  */
 public final class Watch {
-  private static final int MOST_CONTRIBUTIONS = 3;
-
   private final WatchPlan plan;
   private final AssetLoop loop;
   private final PlantClock clock;
-  private final AlarmLogic alarm;
+  private final AlarmDesk desk;
+  private final StandingAlarm alarm;
   private final Apprentice apprentice;
   private final Row row;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -44,13 +42,16 @@ public final class Watch {
 
   /**
    * @param apprentice finds or makes the model
+   * @param desk keeps the alarm and what it shares with others
    */
-  public Watch(WatchPlan plan, AssetLoop loop, Apprentice apprentice, PlantClock clock) {
+  public Watch(
+      WatchPlan plan, AssetLoop loop, Apprentice apprentice, PlantClock clock, AlarmDesk desk) {
     this.plan = plan;
     this.loop = loop;
     this.clock = clock;
     this.apprentice = apprentice;
-    this.alarm = new AlarmLogic(plan.alarm());
+    this.desk = desk;
+    this.alarm = new StandingAlarm(plan, loop, desk, clock);
     this.row = new Row(loop.samples().tags().size());
   }
 
@@ -61,13 +62,16 @@ public final class Watch {
         .toList();
   }
 
-  /** Looks for a model; call once before the first scan. */
+  /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
     apprentice.start(this::adopt, this::report);
   }
 
   /** No longer looks or trains for a model. Any thread. */
   public void close() {
+    alarm.end();
     apprentice.close();
   }
 
@@ -89,6 +93,34 @@ public final class Watch {
     return status;
   }
 
+  /** How its alarm stands, for screens; any thread. */
+  public AlarmStatus alarm() {
+    return alarm.status();
+  }
+
+  /** Carries out what a person does to the alarm; any thread. */
+  public CompletionStage<AlarmAnswer> act(AlarmDeed deed) {
+    CompletableFuture<AlarmAnswer> acted = new CompletableFuture<>();
+    boolean taken =
+        loop.offer(
+            () -> {
+              try {
+                acted.complete(alarm.act(deed));
+              } catch (RuntimeException bug) {
+                acted.completeExceptionally(bug);
+              }
+            });
+    return taken
+        ? acted.thenCompose(answer -> desk.seal(name(), deed, answer))
+        : CompletableFuture.completedFuture(
+            new AlarmAnswer(false, name() + ": its asset is busy; try again"));
+  }
+
+  /** What happened to the alarm beside its coming and going, for the cloud. */
+  public List<Finding.OutRecord> takeRecords() {
+    return alarm.takeRecords();
+  }
+
   /** Nanoseconds since the scan was read; any thread. */
   public long sinceRead(Scan scan) {
     return clock.nanoTime() - scan.readNanos();
@@ -105,10 +137,9 @@ public final class Watch {
     }
     Verdict verdict = model.update(row);
     double score = verdict == Verdict.SCORED ? model.score() : 0;
-    Transition transition = alarm.update(verdict, score, model.offLevel(), row.time());
-    model.alarmStands(alarm.state().raised());
-    AlarmEvent event = event(transition, scan, score, model);
-    status = status.seen(verdict, score, alarm.state().raised(), event);
+    AlarmEvent event = alarm.row(scan, verdict, model);
+    model.alarmStands(alarm.active());
+    status = status.seen(verdict, score, alarm.active(), event);
     return found(finding, judgement(verdict, score, event));
   }
 
@@ -117,11 +148,12 @@ public final class Watch {
       listener.onJudgement(finding.scan(), judgement);
     }
     AlarmEvent event = judgement.event();
-    return finding.with(judgement, event == null ? List.of() : List.of(event.record()));
+    Finding judged = finding.with(judgement, event == null ? List.of() : List.of(event.record()));
+    return judged.with(alarm.takeRecords());
   }
 
   private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
-    return new Judgement(plan.detector(), verdict, score, alarm.state().raised(), event);
+    return new Judgement(plan.detector(), verdict, score, alarm.active(), event);
   }
 
   private void fill(Scan scan) {
@@ -139,31 +171,14 @@ public final class Watch {
     }
   }
 
-  private @Nullable AlarmEvent event(
-      Transition transition, Scan scan, double score, Detector model) {
-    if (transition == Transition.NONE) {
-      return null;
-    }
-    boolean raised = transition == Transition.RAISED;
-    List<Contribution> because = raised ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
-    return new AlarmEvent(
-        plan.detector(),
-        loop.name(),
-        raised ? AlarmEvent.Change.RAISED : AlarmEvent.Change.CLEARED,
-        scan.readTime(),
-        plan.alarm().priority().name().toLowerCase(Locale.ROOT),
-        score,
-        because);
-  }
-
   private void adopt(Detector model, String origin) {
     detector = model;
-    alarm.reset();
-    status = WatchStatus.watching(origin);
+    alarm.adopted();
+    status = WatchStatus.watching(origin).after(status);
   }
 
   private void report(String progress) {
-    status = WatchStatus.learning(progress);
+    status = WatchStatus.learning(progress).after(status);
   }
 
   private static Column.Kind kind(TagClass tagClass) {

@@ -12,6 +12,7 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.LimitKind;
 import io.sluice.gateway.fakes.Pump;
@@ -213,7 +214,8 @@ class WatchTest {
             history);
     Apprentice apprentice =
         new Apprentice(plan, loop, new ModelStore(folder), clock.loop("trainer"));
-    Watch watch = new Watch(plan, loop, apprentice, clock);
+    Watch watch =
+        new Watch(plan, loop, apprentice, clock, Desks.at(folder.resolve("alarms"), clock));
     watch.start();
     clock.settle();
     return watch;

@@ -16,6 +16,7 @@ import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeUplink;
 import io.sluice.gateway.fakes.LimitKind;
@@ -222,7 +223,12 @@ final class RouteBench implements AutoCloseable {
             Files.writeString(folder.resolve("history.csv"), csv));
     PlantClock.Loop trainer = clock.loop("trainer");
     ModelStore models = new ModelStore(folder.resolve("models"));
-    return new Watch(plan, pump, new Apprentice(plan, pump, models, trainer), clock);
+    return new Watch(
+        plan,
+        pump,
+        new Apprentice(plan, pump, models, trainer),
+        clock,
+        Desks.at(folder.resolve("alarms"), clock));
   }
 
   private SetpointLoop speed() {
