@@ -7,6 +7,7 @@ import io.sluice.gateway.assets.AlarmAnswer;
 import io.sluice.gateway.assets.AlarmDeed;
 import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.Timekeeper;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.setpoints.AuditEntry;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param data directory for spool, models and audit
  * @param world the gateway's surroundings
  * @param latest newest sample of every tag
+ * @param timekeeper sees to it that no detector holds up its asset
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
@@ -41,6 +43,7 @@ public record Foundation(
     Path data,
     Surroundings world,
     LatestSamples latest,
+    Timekeeper timekeeper,
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
@@ -67,6 +70,7 @@ public record Foundation(
         data,
         world,
         new LatestSamples(),
+        new Timekeeper(world.clock()),
         new ScanLedger(),
         new ReactionTimes(),
         audit,
@@ -82,6 +86,7 @@ public record Foundation(
   }
 
   void close() {
+    timekeeper.close();
     recorder.close();
     spoolLoop.close();
     trainer.close();

@@ -47,7 +47,8 @@ public final class ModelTrainer {
     DetectorEntry common = entry.options(DetectorEntry.class);
     DetectorKind<?> kind =
         DetectorKind.named(String.valueOf(entry.kind()))
-            .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
+            .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()))
+            .in(configuration.directory());
     TrainingRows rows =
         TrainingRows.fromCsv(
             history,

@@ -113,7 +113,7 @@ final class Wiring {
     String history = common.learn().history();
     return new WatchPlan(
         entry.name(),
-        kind,
+        foundation.timekeeper().keeping(entry.name(), kind.in(configuration.directory())),
         entry.options(kind.options()),
         common.alarm(),
         common.goal(),
