@@ -1,17 +1,23 @@
 package io.sluice.gateway;
 
+import io.sluice.analytics.models.ModelChange;
+import io.sluice.analytics.models.ModelRegistry;
+import io.sluice.analytics.models.ModelState;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
+import io.sluice.gateway.setpoints.AuditEntry;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +32,9 @@ import org.slf4j.LoggerFactory;
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
- * @param models what detectors have learnt
+ * @param models what detectors have learnt, and where it is looked after
  * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
- * @param trainer trains detectors, one after another
  */
 public record Foundation(
     String gatewayId,
@@ -39,10 +44,9 @@ public record Foundation(
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
-    ModelStore models,
+    ModelDesk models,
     FlightRecorder recorder,
-    PlantClock.Loop spoolLoop,
-    PlantClock.Loop trainer) {
+    PlantClock.Loop spoolLoop) {
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
   private static final long AUDIT_BYTES = 16L << 20;
   private static final int AUDIT_FILES = 20;
@@ -55,6 +59,7 @@ public record Foundation(
         new FlightRecorder(
             options.recorder(), data.resolve("recordings"), List.of(), world.clock());
     recorder.start();
+    ModelDesk models = models(data, world.clock(), audit);
     return new Foundation(
         options.gateway().id(),
         data,
@@ -63,10 +68,9 @@ public record Foundation(
         new ScanLedger(),
         new ReactionTimes(),
         audit,
-        new ModelStore(data.resolve("models")),
+        models,
         recorder,
-        world.clock().loop("spool-consumers"),
-        world.clock().loop("trainer"));
+        world.clock().loop("spool-consumers"));
   }
 
   PlantClock clock() {
@@ -76,11 +80,43 @@ public record Foundation(
   void close() {
     recorder.close();
     spoolLoop.close();
-    trainer.close();
+    models.close();
     try {
       audit.close();
     } catch (IOException unclosed) {
       log.warn("the audit was not closed: {}", unclosed.toString());
+    }
+  }
+
+  /** What happens to models from now on goes into the audit, whoever does it. */
+  private static ModelDesk models(Path data, PlantClock clock, AuditFile audit) {
+    ModelRegistry registry = new ModelRegistry(new ModelStore(data.resolve("models")), clock::now);
+    Instant begun = clock.now();
+    registry.listen(
+        (detector, changes) ->
+            changes.stream()
+                .filter(change -> !change.time().isBefore(begun))
+                .forEach(change -> note(audit, detector, change)));
+    ModelDesk models = new ModelDesk(registry, clock);
+    models.start();
+    return models;
+  }
+
+  private static void note(AuditFile audit, String detector, ModelChange change) {
+    ModelState from = change.from();
+    try {
+      audit.append(
+          new AuditEntry(
+              change.time(),
+              detector,
+              new AuditEntry.ModelMove(
+                  change.version(),
+                  from == null ? null : from.word(),
+                  change.to().word(),
+                  change.deed().who(),
+                  change.deed().why())));
+    } catch (IOException full) {
+      log.warn("{}: cannot write the audit: {}", detector, full.getMessage());
     }
   }
 

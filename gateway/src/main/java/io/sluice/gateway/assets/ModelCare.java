@@ -69,7 +69,7 @@ final class ModelCare {
     /**
      * Now and then: what was seen.
      *
-     * @param trial of the shadow, where there is one
+     * @param clean gives the clean rows kept so far; copied by who asks
      */
     void report(ModelsStatus seen, Supplier<TrainingRows> clean);
   }
@@ -95,18 +95,18 @@ final class ModelCare {
     return status;
   }
 
-  /** Lets these versions score from the next row on; those that scored before keep their windows. */
+  /**
+   * Lets these versions score from the next row on; those that scored before keep their windows.
+   */
   void serve(Lineup next) {
     Lineup last = lineup;
     boolean newChampion = last == null || last.champion() != next.champion();
-    shadow =
-        newChampion || last.shadow() != next.shadow()
-            ? companion(next.shadow(), next.trial())
-            : shadow;
-    before =
-        newChampion || last.before() != next.before()
-            ? companion(next.before(), TrialRecord.none(next.champion().version()))
-            : before;
+    if (newChampion || last == null || last.shadow() != next.shadow()) {
+      shadow = companion(next.shadow(), next.trial());
+    }
+    if (newChampion || last == null || last.before() != next.before()) {
+      before = companion(next.before(), TrialRecord.none(next.champion().version()));
+    }
     if (newChampion) {
       Profile profile = next.profile();
       drift = profile == null ? null : new DriftWatch(columns, profile);
@@ -221,7 +221,9 @@ final class ModelCare {
       driftStands = report.drifted();
       say(
           driftStands ? ModelNotice.What.DRIFT_RAISED : ModelNotice.What.DRIFT_CLEARED,
-          plan.detector() + ": the plant is " + (driftStands ? "not as in training: " : "")
+          plan.detector()
+              + ": the plant is "
+              + (driftStands ? "not as in training: " : "")
               + report.sentence(),
           report.tags());
     }
