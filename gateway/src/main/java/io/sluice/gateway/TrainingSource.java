@@ -79,7 +79,7 @@ public final class TrainingSource {
   }
 
   private static TrainingRows csv(Path file, List<Tag> tags) throws TrainingException {
-    CsvLayout layout = new CsvLayout(',', "time", Duration.ofMillis(100), MOST_ROWS);
+    CsvLayout layout = new CsvLayout(null, "time", Duration.ofMillis(100), MOST_ROWS);
     return TrainingRows.fromCsv(file, Watch.columns(tags), layout);
   }
 

@@ -1,8 +1,11 @@
 package io.sluice.analytics.models;
 
+import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.models.Lifecycle.Step;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,6 +92,80 @@ public final class ModelRegistry {
           save(detector, done(detector, before.add(saved.summary(), now, deed)));
           return saved;
         });
+  }
+
+  /**
+   * Takes a model file from outside as the next version, a candidate. It is checked before it is
+   * read, in this order: size, entries, signature by a trusted key that has not ended, detector,
+   * its maker's count of versions, hashes, then its text, whether it fits, and last what the
+   * library parses.
+   *
+   * @param fit whether it can serve the live tags and options
+   * @throws ModelException saying what is wrong; nothing has changed then
+   */
+  public StoredModel take(String detector, Path file, Fit fit, Deed deed) throws ModelException {
+    return changed(
+        detector,
+        () -> {
+          Instant now = clock.instant();
+          Lifecycle before = states.read(detector);
+          byte[] bytes;
+          try {
+            bytes = ModelPackage.bytes(file);
+            checked(detector, bytes, before, fit);
+          } catch (ModelException refused) {
+            throw new ModelException(file + ": " + refused.getMessage(), refused);
+          }
+          int next = Math.max(before.last(), store.highest(detector)) + 1;
+          StoredModel saved = store.put(detector, next, bytes);
+          save(detector, done(detector, before.add(saved.summary(), now, deed)));
+          return saved;
+        });
+  }
+
+  private void checked(String detector, byte[] bytes, Lifecycle before, Fit fit)
+      throws ModelException {
+    if (!ModelPackage.is(bytes)) {
+      throw new ModelException("is no signed model file");
+    }
+    ModelPackage pack =
+        ModelPackage.open(bytes, store.keys(), ModelKeys.Use.IMPORT, clock.instant());
+    if (!pack.detector().equals(detector)) {
+      throw new ModelException("is a model of " + pack.detector() + ", not of " + detector);
+    }
+    Optional<Step.Refused> refusal = before.refusal(pack.id(), pack.signature());
+    if (refusal.isPresent()) {
+      throw new ModelException(refusal.get().sentence());
+    }
+    TrainedModel model = pack.content().model();
+    fit.check(model);
+    DetectorKind<?> kind =
+        DetectorKind.named(model.kind())
+            .orElseThrow(() -> new ModelException("is of kind " + model.kind() + ", unknown here"));
+    var unused = kind.detector(model);
+  }
+
+  /**
+   * Writes a version as a signed file for another gateway.
+   *
+   * @param to must not be there yet
+   * @throws ModelException if there is no such version, or the file cannot be written
+   */
+  public void export(String detector, int version, Path to) throws ModelException {
+    byte[] bytes = store.packed(load(detector, version));
+    if (Files.exists(to)) {
+      throw new ModelException(to + ": is there already");
+    }
+    try {
+      store.files().put(to, bytes);
+    } catch (IOException refused) {
+      throw new ModelException(to + ": cannot be written: " + refused.getMessage(), refused);
+    }
+  }
+
+  /** What models are signed with, and whose are taken. */
+  public ModelKeys keys() {
+    return store.keys();
   }
 
   /**
@@ -223,7 +300,7 @@ public final class ModelRegistry {
    * @throws ModelException if the states cannot be read or written
    */
   public Optional<StoredModel> serving(String detector, Fit fit) throws ModelException {
-    Lifecycle now = states.read(detector);
+    Lifecycle now = states.settled(detector);
     for (ModelVersion one : inOrderOfTrust(now)) {
       Optional<StoredModel> fitting = fitting(detector, one.version(), fit);
       if (fitting.isPresent()) {
@@ -323,7 +400,7 @@ public final class ModelRegistry {
   }
 
   private void tell(String detector) throws ModelException {
-    Lifecycle now = states.read(detector);
+    Lifecycle now = states.settled(detector);
     long count = now.forgotten() + now.history().size();
     Long before = told.put(detector, count);
     int news = (int) Math.min(now.history().size(), count - (before == null ? 0 : before));

@@ -48,7 +48,7 @@ final class Apprentice {
 
   /** How a history file is written: as historians export it, times in the column {@code time}. */
   static CsvLayout layout() {
-    return new CsvLayout(',', "time", Duration.ofMillis(100), MOST_ROWS);
+    return new CsvLayout(null, "time", Duration.ofMillis(100), MOST_ROWS);
   }
 
   /**
