@@ -117,8 +117,8 @@ final class StatusJson {
     ArrayNode all = json.putArray("detectors");
     for (Watch watch : parts.watches().values()) {
       WatchStatus status = watch.status();
-      all.addObject()
-          .put("name", watch.name())
+      ObjectNode one = all.addObject();
+      one.put("name", watch.name())
           .put("asset", watch.loop().name())
           .put("watching", status.watching())
           .put("verdict", status.verdict().label())
@@ -129,6 +129,7 @@ final class StatusJson {
           .put("last", status.last() == null ? null : status.last().sentence())
           .put("note", status.note())
           .put("pace", watch.pace());
+      ModelsJson.put(watch.models(), one.putObject("models"));
     }
   }
 

@@ -3,7 +3,6 @@ package io.sluice.gateway.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.analytics.Contribution;
-import io.sluice.analytics.Detector;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmLife;
 import io.sluice.analytics.alarms.AlarmLogic;
@@ -112,7 +111,7 @@ final class StandingAlarm {
   }
 
   /** Takes a row's verdict; gives the transition of the process condition, or null. */
-  @Nullable AlarmEvent row(Scan scan, Verdict verdict, Detector model) {
+  @Nullable AlarmEvent row(Scan scan, Verdict verdict, Scoring model) {
     if (verdict == Verdict.SCORED) {
       score = model.score();
       cause(SuppressCause.MODE, false, scan.readTime());
@@ -194,7 +193,7 @@ final class StandingAlarm {
     }
   }
 
-  private AlarmEvent process(Transition transition, Scan scan, Detector model) {
+  private AlarmEvent process(Transition transition, Scan scan, Scoring model) {
     boolean comes = transition == Transition.RAISED;
     List<Contribution> why = comes ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
     if (comes) {
