@@ -79,7 +79,7 @@ final class SpectrumDetector extends SignalDetector {
         rms(signal, norm.low(chief)),
         rms(signal, norm.high(chief)),
         spectra.bands().inWords(chief - signal * bands),
-        null);
+        outsideFor(chief));
   }
 
   @Override
