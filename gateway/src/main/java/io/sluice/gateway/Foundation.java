@@ -6,6 +6,9 @@ import io.sluice.analytics.models.ModelState;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.AlarmAnswer;
+import io.sluice.gateway.assets.AlarmDeed;
+import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.config.GatewayOptions;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
+ * @param alarms what alarms share, and what is kept of them
  * @param models what detectors have learnt, and where it is looked after
  * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
@@ -44,6 +48,7 @@ public record Foundation(
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
+    AlarmDesk alarms,
     ModelDesk models,
     FlightRecorder recorder,
     PlantClock.Loop spoolLoop) {
@@ -55,6 +60,7 @@ public record Foundation(
   static Foundation open(GatewayOptions options, Surroundings world, Path data)
       throws GatewayException {
     AuditFile audit = audit(data.resolve("audit"));
+    AlarmDesk alarms = alarms(options, data.resolve("alarms"), world.clock(), audit);
     FlightRecorder recorder =
         new FlightRecorder(
             options.recorder(), data.resolve("recordings"), List.of(), world.clock());
@@ -68,6 +74,7 @@ public record Foundation(
         new ScanLedger(),
         new ReactionTimes(),
         audit,
+        alarms,
         models,
         recorder,
         world.clock().loop("spool-consumers"));
@@ -80,12 +87,38 @@ public record Foundation(
   void close() {
     recorder.close();
     spoolLoop.close();
+    alarms.close();
     models.close();
     try {
       audit.close();
     } catch (IOException unclosed) {
       log.warn("the audit was not closed: {}", unclosed.toString());
     }
+  }
+
+  private static AlarmDesk alarms(
+      GatewayOptions options, Path folder, PlantClock clock, AuditFile audit)
+      throws GatewayException {
+    AlarmDesk.DeedLog deeds =
+        (detector, deed, answer) ->
+            audit.append(new AuditEntry(clock.now(), detector, deed(deed, answer)));
+    try {
+      return AlarmDesk.open(options.gateway().id(), options.alarms(), folder, clock, deeds);
+    } catch (IOException refused) {
+      throw new GatewayException(
+          Trouble.UNAVAILABLE,
+          "the alarms kept in " + folder + " cannot be read: " + refused.getMessage(),
+          refused);
+    }
+  }
+
+  private static AuditEntry.AlarmDeed deed(AlarmDeed deed, AlarmAnswer answer) {
+    return new AuditEntry.AlarmDeed(
+        deed.action().word(),
+        answer.done() ? "done" : "refused",
+        answer.said(),
+        deed.why(),
+        deed.person());
   }
 
   /** What happens to models from now on goes into the audit, whoever does it. */

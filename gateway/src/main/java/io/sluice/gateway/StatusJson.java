@@ -44,6 +44,7 @@ final class StatusJson {
       status.connections(parts);
       status.tags(configuration, parts.latest(), clock);
       status.detectors(parts);
+      status.alarms(parts);
       status.setpoints(parts);
       status.spools(parts);
       status.uplinks(parts);
@@ -129,6 +130,13 @@ final class StatusJson {
           .put("note", status.note());
       ModelsJson.put(watch.models(), one.putObject("models"));
     }
+  }
+
+  private void alarms(Parts parts) {
+    ArrayNode all = json.putArray("alarms");
+    parts.watches().values().forEach(watch -> all.add(watch.alarm().json()));
+    json.put("alarmFlood", parts.foundation().alarms().flood());
+    json.put("alarmRecordsDropped", parts.foundation().alarms().dropped());
   }
 
   private void setpoints(Parts parts) {

@@ -83,7 +83,7 @@ final class Wiring {
 
   Watch watch(Entry entry, AssetLoop asset) {
     WatchPlan plan = plan(entry);
-    Watch watch = new Watch(plan, asset, foundation.models(), clock);
+    Watch watch = new Watch(plan, asset, foundation.models(), clock, foundation.alarms());
     watch.listen((scan, found) -> mark(found));
     watch.listenToModels(this::mark);
     return watch;

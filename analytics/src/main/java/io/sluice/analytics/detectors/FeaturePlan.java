@@ -99,7 +99,7 @@ record FeaturePlan(
       scales.set(column, chosen.test(columns.get(column)) ? scales.get(column) : 0.0);
     }
     return new FeaturePlan(
-        columns, window, gap, centre, scales, longestRun, modes, features(columns, scales));
+        columns, window, gap, centre, scales, longestRun, modes, spread, features(columns, scales));
   }
 
   /** The features of models that do not name them. */
@@ -132,6 +132,7 @@ record FeaturePlan(
       case LEVEL -> centre.get(of.column()) + own * value;
       case SPREAD -> own * (rooted(of) ? value * Math.max(0, value) : value);
       case CHANGE -> own * value;
+      case VALUE, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
     };
   }
 

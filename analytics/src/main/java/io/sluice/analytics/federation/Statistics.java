@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Count, mean and covariance of the window features that a model was trained on, for each operating
- * mode: all that a {@code mahalanobis} model follows from, and no row of the plant. In the tags' own
- * units, so that the statistics of several gateways merge exactly. Immutable.
+ * mode: all that a {@code mahalanobis} model follows from, and no row of the plant. In the tags'
+ * own units, so that the statistics of several gateways merge exactly. Immutable.
  *
  * @param detector whose
  * @param tags with units, in order; ranges do not count

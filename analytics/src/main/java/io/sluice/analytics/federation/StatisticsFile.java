@@ -88,8 +88,7 @@ public final class StatisticsFile {
       }
       return statistics(file, JSON.readValue(Files.readAllBytes(file), Content.class));
     } catch (JsonProcessingException e) {
-      throw new ModelException(
-          file + ": is no file of statistics: " + e.getOriginalMessage(), e);
+      throw new ModelException(file + ": is no file of statistics: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException | NullPointerException e) {

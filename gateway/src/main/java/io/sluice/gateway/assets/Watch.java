@@ -1,11 +1,9 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
-import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
-import io.sluice.analytics.alarms.AlarmLogic;
 import io.sluice.analytics.alarms.Transition;
 import io.sluice.analytics.trial.FaultsFound;
 import io.sluice.connectors.PlantClock;
@@ -14,7 +12,6 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * One detector on its asset: builds a row at each scan, has it scored, advances the alarm. While
  * there is no model the rows go to the {@link Apprentice} and the verdict is LEARNING.
  *
- * <p>Confined to the asset's loop, but for {@link #status} and {@link #sinceRead}.
+ * <p>Confined to the asset's loop, but for {@link #status}, {@link #alarm}, {@link #act} and {@link
+ * #sinceRead}.
  */
 public final class Watch {
-  private static final int MOST_CONTRIBUTIONS = 3;
-
   private final WatchPlan plan;
   private final AssetLoop loop;
   private final PlantClock clock;
-  private final AlarmLogic alarm;
   private final ModelDesk desk;
+  private final AlarmDesk alarms;
+  private final StandingAlarm alarm;
   private final LoopHop hop;
   private final Apprentice apprentice;
   private final Succession succession;
@@ -54,19 +51,21 @@ public final class Watch {
 
   /**
    * @param desk where its models are looked after
+   * @param alarms keeps the alarm and what it shares with others
    */
-  public Watch(WatchPlan plan, AssetLoop loop, ModelDesk desk, PlantClock clock) {
+  public Watch(WatchPlan plan, AssetLoop loop, ModelDesk desk, PlantClock clock, AlarmDesk alarms) {
     List<Column> columns = columns(loop.samples().tags());
     this.plan = plan;
     this.loop = loop;
     this.clock = clock;
     this.desk = desk;
+    this.alarms = alarms;
     this.hop = new LoopHop(loop, desk.loop());
     this.apprentice = new Apprentice(plan, columns, desk, hop);
     this.succession = new Succession(plan, columns, desk, hop);
     this.retraining = new Retraining(plan, desk);
     this.care = new ModelCare(plan, loop.name(), columns, clock, new Orders());
-    this.alarm = new AlarmLogic(plan.alarm());
+    this.alarm = new StandingAlarm(plan, loop, alarms, clock);
     this.row = new Row(columns.size());
   }
 
@@ -77,14 +76,17 @@ public final class Watch {
         .toList();
   }
 
-  /** Looks for a model; call once before the first scan. */
+  /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
     report("looking for a model");
     succession.start(new Stage());
   }
 
   /** No longer looks or trains for a model. Any thread. */
   public void close() {
+    alarm.end();
     succession.close();
   }
 
@@ -123,6 +125,34 @@ public final class Watch {
     return status;
   }
 
+  /** How its alarm stands, for screens; any thread. */
+  public AlarmStatus alarm() {
+    return alarm.status();
+  }
+
+  /** Carries out what a person does to the alarm; any thread. */
+  public CompletionStage<AlarmAnswer> act(AlarmDeed deed) {
+    CompletableFuture<AlarmAnswer> acted = new CompletableFuture<>();
+    boolean taken =
+        loop.offer(
+            () -> {
+              try {
+                acted.complete(alarm.act(deed));
+              } catch (RuntimeException bug) {
+                acted.completeExceptionally(bug);
+              }
+            });
+    return taken
+        ? acted.thenCompose(answer -> alarms.seal(name(), deed, answer))
+        : CompletableFuture.completedFuture(
+            new AlarmAnswer(false, name() + ": its asset is busy; try again"));
+  }
+
+  /** What happened to the alarm beside its coming and going, for the cloud. */
+  public List<Finding.OutRecord> takeRecords() {
+    return alarm.takeRecords();
+  }
+
   /** Nanoseconds since the scan was read; any thread. */
   public long sinceRead(Scan scan) {
     return clock.nanoTime() - scan.readNanos();
@@ -138,12 +168,10 @@ public final class Watch {
       return found(finding, judgement(Verdict.LEARNING, 0, null));
     }
     Verdict verdict = model.update(row);
+    AlarmEvent event = alarm.row(scan, verdict, model);
     double score = model.score();
-    Transition transition = alarm.update(verdict, score, model.offLevel(), row.time());
-    boolean stands = alarm.state().raised();
-    AlarmEvent event = event(transition, scan, score, model);
-    care.row(row, verdict, score, transition, stands);
-    status = status.seen(verdict, score, stands, event);
+    care.row(row, verdict, score, transition(event), alarm.active());
+    status = status.seen(verdict, score, alarm.active(), event);
     return found(finding, judgement(verdict, score, event));
   }
 
@@ -162,34 +190,25 @@ public final class Watch {
         records.add(notice.record());
       }
     }
+    records.addAll(alarm.takeRecords());
     return finding.with(judgement, records);
   }
 
   private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
     Scoring model = care.champion();
     int version = model == null ? 0 : model.version();
-    return new Judgement(plan.detector(), verdict, score, alarm.state().raised(), event, version);
+    return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
   }
 
-  private @Nullable AlarmEvent event(
-      Transition transition, Scan scan, double score, Scoring model) {
-    if (transition == Transition.NONE) {
-      return null;
+  private static Transition transition(@Nullable AlarmEvent event) {
+    if (event == null) {
+      return Transition.NONE;
     }
-    boolean raised = transition == Transition.RAISED;
-    List<Contribution> because = raised ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
-    return new AlarmEvent(
-        plan.detector(),
-        loop.name(),
-        raised ? AlarmEvent.Change.RAISED : AlarmEvent.Change.CLEARED,
-        scan.readTime(),
-        plan.alarm().priority().name().toLowerCase(Locale.ROOT),
-        score,
-        because);
+    return event.change() == AlarmEvent.Change.RAISED ? Transition.RAISED : Transition.CLEARED;
   }
 
   private void report(String progress) {
-    status = WatchStatus.learning(progress);
+    status = WatchStatus.learning(progress).after(status);
   }
 
   private void taught() {
@@ -203,8 +222,8 @@ public final class Watch {
       boolean another = care.champion() != lineup.champion();
       care.serve(lineup);
       if (another) {
-        alarm.reset();
-        status = status.watching(lineup.champion().origin());
+        alarm.adopted();
+        status = status.watching(lineup.champion().origin()).withAlarm(alarm.active());
       }
     }
 

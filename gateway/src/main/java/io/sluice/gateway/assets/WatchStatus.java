@@ -31,6 +31,17 @@ public record WatchStatus(
     return new WatchStatus(true, origin, Verdict.WARMING_UP, 0, false, alarms, last);
   }
 
+  /** The same with what is known of its alarm since the gateway started. */
+  WatchStatus after(WatchStatus before) {
+    return new WatchStatus(
+        watching, note, verdict, score, before.alarmActive, before.alarms, before.last);
+  }
+
+  /** The same with an alarm that stands, or none. */
+  WatchStatus withAlarm(boolean active) {
+    return new WatchStatus(watching, note, verdict, score, active, alarms, last);
+  }
+
   WatchStatus seen(
       Verdict newVerdict, double newScore, boolean raised, @Nullable AlarmEvent event) {
     boolean begins = event != null && event.change() == AlarmEvent.Change.RAISED;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing worth recording.
  *
  * @param time wall-clock time
- * @param setpoint its name; of a model the detector's
+ * @param setpoint its name; of an alarm or a model the detector's
  */
 public record AuditEntry(Instant time, String setpoint, What what) {
 
@@ -26,6 +26,16 @@ public record AuditEntry(Instant time, String setpoint, What what) {
   /** A request and all that became of it. */
   public record Verdict(
       SetpointOutcome outcome, Inputs inputs, long nowNanos, @Nullable String person)
+      implements What {}
+
+  /**
+   * A person did something to an alarm.
+   *
+   * @param action what, as it is written after {@code sluice alarms}
+   * @param result {@code done} or {@code refused}
+   * @param why may be empty
+   */
+  public record AlarmDeed(String action, String result, String sentence, String why, String person)
       implements What {}
 
   /**

@@ -20,14 +20,15 @@ final class AuditLine {
   static String members(AuditEntry entry) throws JsonProcessingException {
     ObjectNode line = JSON.createObjectNode();
     line.put("time", entry.time().toString());
-    line.put(
-        entry.what() instanceof AuditEntry.ModelMove ? "detector" : "setpoint", entry.setpoint());
+    line.put(ofDetector(entry.what()) ? "detector" : "setpoint", entry.setpoint());
     if (entry.what() instanceof AuditEntry.Intent intent) {
       intent(line, intent);
     } else if (entry.what() instanceof AuditEntry.Verdict verdict) {
       verdict(line, verdict);
     } else if (entry.what() instanceof AuditEntry.PhaseChange change) {
       change(line, change);
+    } else if (entry.what() instanceof AuditEntry.AlarmDeed deed) {
+      deed(line, deed);
     } else if (entry.what() instanceof AuditEntry.ModelMove move) {
       model(line, move);
     }
@@ -48,6 +49,19 @@ final class AuditLine {
     line.put("to", change.to().word());
     line.put("reason", change.to().reason());
     person(line, change.person());
+  }
+
+  private static boolean ofDetector(AuditEntry.What what) {
+    return what instanceof AuditEntry.AlarmDeed || what instanceof AuditEntry.ModelMove;
+  }
+
+  private static void deed(ObjectNode line, AuditEntry.AlarmDeed deed) {
+    line.put("kind", "alarm");
+    line.put("action", deed.action());
+    line.put("result", deed.result());
+    line.put("sentence", deed.sentence());
+    line.put("why", deed.why());
+    person(line, deed.person());
   }
 
   private static void model(ObjectNode line, AuditEntry.ModelMove move) {

@@ -24,6 +24,7 @@ import io.sluice.analytics.upkeep.RetrainOptions;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.LimitKind;
 import io.sluice.gateway.fakes.Pump;
@@ -50,9 +51,11 @@ class ModelLifeTest {
   private final List<Finding.OutRecord> records = new ArrayList<>();
   private final List<ModelNotice> notices = new ArrayList<>();
   private final ModelRegistry registry;
+  private final Path alarms;
   private long scans;
 
-  ModelLifeTest(@TempDir Path folder) {
+  ModelLifeTest(@TempDir Path folder, @TempDir Path alarms) {
+    this.alarms = alarms;
     this.registry = new ModelRegistry(new ModelStore(folder), clock::now);
   }
 
@@ -261,7 +264,7 @@ class ModelLifeTest {
             Duration.ofMinutes(10),
             null,
             retrain);
-    Watch watch = new Watch(plan, loop, desk, clock);
+    Watch watch = new Watch(plan, loop, desk, clock, Desks.at(alarms, clock));
     watch.listenToModels(notices::add);
     watch.start();
     clock.settle();

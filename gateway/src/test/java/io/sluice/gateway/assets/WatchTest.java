@@ -13,6 +13,7 @@ import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.LimitKind;
 import io.sluice.gateway.fakes.Pump;
@@ -214,7 +215,7 @@ class WatchTest {
             history,
             null);
     ModelDesk desk = new ModelDesk(new ModelRegistry(new ModelStore(folder), clock::now), clock);
-    Watch watch = new Watch(plan, loop, desk, clock);
+    Watch watch = new Watch(plan, loop, desk, clock, Desks.at(folder.resolve("alarms"), clock));
     watch.start();
     clock.settle();
     return watch;

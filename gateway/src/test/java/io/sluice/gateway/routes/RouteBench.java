@@ -17,6 +17,7 @@ import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeUplink;
 import io.sluice.gateway.fakes.LimitKind;
@@ -224,7 +225,8 @@ final class RouteBench implements AutoCloseable {
             Duration.ofSeconds(10),
             Files.writeString(folder.resolve("history.csv"), csv),
             null);
-    return new Watch(plan, pump, new ModelDesk(models, clock), clock);
+    ModelDesk desk = new ModelDesk(models, clock);
+    return new Watch(plan, pump, desk, clock, Desks.at(folder.resolve("alarms"), clock));
   }
 
   private SetpointLoop speed() {
