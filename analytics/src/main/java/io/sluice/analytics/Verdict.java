@@ -18,6 +18,8 @@ public enum Verdict {
   FROZEN("frozen"),
   /** The machine changed its mode, or is in one that training has not seen. */
   MODE_CHANGED("mode-changed"),
+  /** Rows do not come at the steady interval that the detector needs. */
+  UNSTEADY("unsteady"),
   /** The detector was given no time for this row. */
   OVER_BUDGET("over-budget"),
   /**

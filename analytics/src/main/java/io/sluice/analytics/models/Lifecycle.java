@@ -64,22 +64,10 @@ record Lifecycle(
 
   /** A new version begins as a candidate. */
   Step add(ModelVersion fresh, Instant now, Deed deed) {
-    Optional<ModelVersion> same =
-        versions.stream().filter(one -> one.id().equals(fresh.id())).findFirst();
-    if (same.isPresent()) {
-      return refused(Refusal.ALREADY_THERE, "it is here already as v" + same.get().version());
-    }
     ModelVersion.Signature signature = fresh.signature();
-    int seen = counters.getOrDefault(signature.key(), 0);
-    if (!signature.key().isEmpty() && signature.counter() <= seen) {
-      return refused(
-          Refusal.REPLAYED,
-          "it is version "
-              + signature.counter()
-              + " of its maker, who has sent version "
-              + seen
-              + " before: an older model does not come back this way; where it is still kept,"
-              + " use rollback");
+    Optional<Step.Refused> refused = refusal(fresh.id(), signature);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     List<ModelVersion> all = new ArrayList<>(versions);
     all.add(fresh.in(ModelState.CANDIDATE));
@@ -91,6 +79,27 @@ record Lifecycle(
     Lifecycle with = new Lifecycle(all, former, history, forgotten, removed, highest, counts);
     return new Step.Done(
         with.noted(new ModelChange(now, fresh.version(), null, ModelState.CANDIDATE, deed)));
+  }
+
+  /** Why a model of that id and signature cannot be added: it is here, or older than one seen. */
+  Optional<Step.Refused> refusal(String id, ModelVersion.Signature signature) {
+    Optional<ModelVersion> same = first(one -> one.id().equals(id));
+    if (same.isPresent()) {
+      String sentence = "it is here already as v" + same.get().version();
+      return Optional.of(new Step.Refused(Refusal.ALREADY_THERE, sentence));
+    }
+    int seen = counters.getOrDefault(signature.key(), 0);
+    if (signature.key().isEmpty() || signature.counter() > seen) {
+      return Optional.empty();
+    }
+    String sentence =
+        "it is version "
+            + signature.counter()
+            + " of its maker, of whom version "
+            + seen
+            + " was here before: an older model does not come back this way; where it is still"
+            + " kept, use rollback";
+    return Optional.of(new Step.Refused(Refusal.REPLAYED, sentence));
   }
 
   /** Lets a version score beside the champion; a shadow before it is a candidate again. */

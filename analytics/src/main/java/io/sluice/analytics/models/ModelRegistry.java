@@ -3,6 +3,8 @@ package io.sluice.analytics.models;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.models.Lifecycle.Step;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +31,7 @@ public final class ModelRegistry {
   private final InstantSource clock;
   private final Retention limits;
   private final StatesFolder states;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-
-  /** Changes told of each detector. */
-  private final Map<String, Long> told = new ConcurrentHashMap<>();
+  private final ModelNews news;
 
   /** Who hears of changes; called on the thread that made or found them. */
   @FunctionalInterface
@@ -68,6 +65,7 @@ public final class ModelRegistry {
     this.clock = clock;
     this.limits = limits;
     this.states = new StatesFolder(store, clock);
+    this.news = new ModelNews(store, states);
   }
 
   /**
@@ -89,6 +87,52 @@ public final class ModelRegistry {
           save(detector, done(detector, before.add(saved.summary(), now, deed)));
           return saved;
         });
+  }
+
+  /**
+   * Takes a model file from outside as the next version, a candidate. It is checked before it is
+   * read, in this order: size, entries, signature by a trusted key that has not ended, detector,
+   * its maker's count of versions, hashes, then its text, whether it fits, and last what the
+   * library parses.
+   *
+   * @param fit whether it can serve the live tags and options
+   * @throws ModelException saying what is wrong; nothing has changed then
+   */
+  public StoredModel take(String detector, Path file, Fit fit, Deed deed) throws ModelException {
+    return changed(
+        detector,
+        () -> {
+          Instant now = clock.instant();
+          Lifecycle before = states.read(detector);
+          byte[] bytes = new ForeignModel(store.keys(), now, fit).checked(file, detector, before);
+          int next = Math.max(before.last(), store.highest(detector)) + 1;
+          StoredModel saved = store.put(detector, next, bytes);
+          save(detector, done(detector, before.add(saved.summary(), now, deed)));
+          return saved;
+        });
+  }
+
+  /**
+   * Writes a version as a signed file for another gateway.
+   *
+   * @param to must not be there yet
+   * @throws ModelException if there is no such version, or the file cannot be written
+   */
+  public void export(String detector, int version, Path to) throws ModelException {
+    byte[] bytes = store.packed(load(detector, version));
+    if (Files.exists(to)) {
+      throw new ModelException(to + ": is there already");
+    }
+    try {
+      store.files().put(to, bytes);
+    } catch (IOException refused) {
+      throw new ModelException(to + ": cannot be written: " + refused.getMessage(), refused);
+    }
+  }
+
+  /** What models are signed with, and whose are taken. */
+  public ModelKeys keys() {
+    return store.keys();
   }
 
   /**
@@ -170,6 +214,11 @@ public final class ModelRegistry {
     return states.read(detector).shadow();
   }
 
+  /** Former champions that can come back, the latest last. */
+  public List<Integer> former(String detector) throws ModelException {
+    return states.read(detector).former();
+  }
+
   /** All versions kept, rising. */
   public List<ModelVersion> list(String detector) throws ModelException {
     return states.read(detector).versions();
@@ -218,7 +267,7 @@ public final class ModelRegistry {
    * @throws ModelException if the states cannot be read or written
    */
   public Optional<StoredModel> serving(String detector, Fit fit) throws ModelException {
-    Lifecycle now = states.read(detector);
+    Lifecycle now = states.settled(detector);
     for (ModelVersion one : inOrderOfTrust(now)) {
       Optional<StoredModel> fitting = fitting(detector, one.version(), fit);
       if (fitting.isPresent()) {
@@ -234,13 +283,13 @@ public final class ModelRegistry {
 
   /** Tells of each change from now on. */
   public void listen(Listener listener) {
-    listeners.add(listener);
+    news.listen(listener);
   }
 
   /** Looks whether another process has changed something, and tells of it. */
   public void poll() throws ModelException {
     for (String detector : store.detectors()) {
-      tell(detector);
+      news.tell(detector, states.settled(detector));
     }
   }
 
@@ -313,20 +362,8 @@ public final class ModelRegistry {
 
   private <T> T changed(String detector, StatesFolder.Work<T> work) throws ModelException {
     T result = states.alone(work);
-    tell(detector);
+    news.tell(detector, states.read(detector));
     return result;
-  }
-
-  private void tell(String detector) throws ModelException {
-    Lifecycle now = states.read(detector);
-    long count = now.forgotten() + now.history().size();
-    Long before = told.put(detector, count);
-    int news = (int) Math.min(now.history().size(), count - (before == null ? 0 : before));
-    if (news > 0) {
-      List<ModelChange> changes =
-          now.history().subList(now.history().size() - news, now.history().size());
-      listeners.forEach(listener -> listener.onChange(detector, changes));
-    }
   }
 
   private static String name(String by) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ final class StatesFolder {
 
   private final ModelStore store;
   private final InstantSource clock;
+
+  /** Unlisted files that were looked at once and are not used; as many as there are files. */
+  private final Set<Path> unusable = ConcurrentHashMap.newKeySet();
 
   StatesFolder(ModelStore store, InstantSource clock) {
     this.store = store;
@@ -67,6 +72,20 @@ final class StatesFolder {
 
   Lifecycle read(String detector) throws ModelException {
     return agreeing(detector, listed(detector));
+  }
+
+  /** The same, and writes it down where files were found or are gone. */
+  Lifecycle settled(String detector) throws ModelException {
+    Lifecycle listed = listed(detector);
+    if (agreeing(detector, listed).equals(listed)) {
+      return listed;
+    }
+    return alone(
+        () -> {
+          Lifecycle agreed = read(detector);
+          write(detector, agreed);
+          return agreed;
+        });
   }
 
   void write(String detector, Lifecycle states) throws ModelException {
@@ -124,7 +143,11 @@ final class StatesFolder {
     return states;
   }
 
-  private Lifecycle found(String detector, int version, Lifecycle states) {
+  private Lifecycle found(String detector, int version, Lifecycle states) throws ModelException {
+    Path file = store.file(detector, version);
+    if (unusable.contains(file)) {
+      return states;
+    }
     try {
       ModelVersion summary = store.load(detector, version).summary();
       Instant created = summary.making().created();
@@ -132,10 +155,11 @@ final class StatesFolder {
       if (states.add(summary, time, FOUND) instanceof Lifecycle.Step.Done done) {
         return done.next();
       }
-      log.warn("{}: v{} in the store is not used: it is a copy or older", detector, version);
-    } catch (ModelException unusable) {
-      log.warn("{}", unusable.getMessage());
+      log.warn("{}: is not used: it is a copy, or older than one seen", file);
+    } catch (ModelException damaged) {
+      log.warn("{}", damaged.getMessage());
     }
+    unusable.add(file);
     return states;
   }
 

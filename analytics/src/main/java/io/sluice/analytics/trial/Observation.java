@@ -2,11 +2,7 @@ package io.sluice.analytics.trial;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
-import io.sluice.analytics.Verdict;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one version of a model has shown since it began to score: bounded, whatever the time. Used
@@ -25,10 +21,10 @@ public final class Observation {
   /** Below any score that matters; the sketch's bins are logarithmic. */
   private static final double LEAST_SCORE = 1e-4;
 
-  private final Map<Verdict, Long> noVerdicts = new EnumMap<>(Verdict.class);
   private final DDSketch scores = DDSketches.collapsingLowestDense(ACCURACY, MOST_BINS);
   private final Observed before;
   private long rows;
+  private long withoutVerdict;
   private long nanosWatched;
   private long activations;
   private long rowsInAlarm;
@@ -66,8 +62,8 @@ public final class Observation {
   }
 
   /** Takes a row that has no score. */
-  public void notScored(Verdict reason) {
-    noVerdicts.merge(reason, 1L, Long::sum);
+  public void notScored() {
+    withoutVerdict++;
     previousScored = false;
   }
 
@@ -81,13 +77,7 @@ public final class Observation {
             rowsInAlarm,
             rowsNear,
             rows == 0 ? 0 : scores.getValueAtQuantile(0.5),
-            labels());
+            withoutVerdict);
     return before.plus(now);
-  }
-
-  private Map<String, Long> labels() {
-    Map<String, Long> labels = new TreeMap<>();
-    noVerdicts.forEach((reason, count) -> labels.put(reason.label(), count));
-    return labels;
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.analytics.trial;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * @param rowsInAlarm rows scored while its alarm stood
  * @param rowsNear rows with a score from {@link Observation#NEAR} to below the threshold
  * @param medianScore of all rows scored; of several runs the mean, weighted by their rows
- * @param noVerdicts rows without a score, by the label of the reason
+ * @param withoutVerdict rows without a score
  */
 public record Observed(
     long rows,
@@ -23,16 +22,19 @@ public record Observed(
     long rowsInAlarm,
     long rowsNear,
     double medianScore,
-    Map<String, Long> noVerdicts) {
+    long withoutVerdict) {
   /** Nothing seen. */
-  public static final Observed NONE = new Observed(0, Duration.ZERO, 0, 0, 0, 0, Map.of());
+  public static final Observed NONE = new Observed(0, Duration.ZERO, 0, 0, 0, 0, 0);
 
-  private static final String WITHOUT = "no-verdict-";
   private static final double WEEK = Duration.ofDays(7).toNanos();
 
   public Observed {
-    noVerdicts = Collections.unmodifiableMap(new TreeMap<>(noVerdicts));
-    if (rows < 0 || activations < 0 || rowsInAlarm < 0 || rowsNear < 0 || watched.isNegative()) {
+    if (rows < 0
+        || activations < 0
+        || rowsInAlarm < 0
+        || rowsNear < 0
+        || withoutVerdict < 0
+        || watched.isNegative()) {
       throw new IllegalArgumentException("evidence counts from 0 up");
     }
   }
@@ -54,8 +56,7 @@ public record Observed(
 
   /** Part of all rows that has no score, 0 to 1. */
   public double shareWithoutVerdict() {
-    long without = noVerdicts.values().stream().mapToLong(Long::longValue).sum();
-    return rows + without == 0 ? 0 : (double) without / (rows + without);
+    return rows + withoutVerdict == 0 ? 0 : (double) withoutVerdict / (rows + withoutVerdict);
   }
 
   /** By name, as a registry of models keeps them. */
@@ -68,19 +69,12 @@ public record Observed(
     named.put("rows-in-alarm", (double) rowsInAlarm);
     named.put("rows-near-threshold", (double) rowsNear);
     named.put("median-score", medianScore);
-    noVerdicts.forEach((reason, count) -> named.put(WITHOUT + reason, (double) count));
+    named.put("rows-without-verdict", (double) withoutVerdict);
     return named;
   }
 
   /** The figures that {@link #named} gave; what is missing counts 0. */
   public static Observed of(Map<String, Double> named) {
-    Map<String, Long> reasons = new TreeMap<>();
-    named.forEach(
-        (name, count) -> {
-          if (name.startsWith(WITHOUT)) {
-            reasons.put(name.substring(WITHOUT.length()), Math.max(0, count.longValue()));
-          }
-        });
     return new Observed(
         count(named, "rows"),
         Duration.ofMillis(
@@ -89,7 +83,7 @@ public record Observed(
         count(named, "rows-in-alarm"),
         count(named, "rows-near-threshold"),
         named.getOrDefault("median-score", 0.0),
-        reasons);
+        count(named, "rows-without-verdict"));
   }
 
   private static long count(Map<String, Double> named, String name) {
@@ -98,11 +92,9 @@ public record Observed(
 
   /** Both together. */
   public Observed plus(Observed later) {
-    if (rows == 0 && noVerdicts.isEmpty()) {
+    if (rows == 0 && withoutVerdict == 0) {
       return later;
     }
-    Map<String, Long> reasons = new TreeMap<>(noVerdicts);
-    later.noVerdicts.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
     long all = rows + later.rows;
     return new Observed(
         all,
@@ -111,6 +103,6 @@ public record Observed(
         rowsInAlarm + later.rowsInAlarm,
         rowsNear + later.rowsNear,
         all == 0 ? 0 : (medianScore * rows + later.medianScore * later.rows) / all,
-        reasons);
+        withoutVerdict + later.withoutVerdict);
   }
 }

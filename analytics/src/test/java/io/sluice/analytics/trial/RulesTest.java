@@ -54,8 +54,7 @@ class RulesTest {
 
   @Test
   void aShadowThatOftenHasNoVerdictIsNotReady() {
-    Observed deaf =
-        new Observed(20_000, WEEKS, 0, 0, 0, 0.5, Map.of(Verdict.OVER_BUDGET.label(), 5_000L));
+    Observed deaf = new Observed(20_000, WEEKS, 0, 0, 0, 0.5, 5_000);
     assertThat(
             judge(
                     track(WEEKS, 2, 9),
@@ -136,7 +135,7 @@ class RulesTest {
     for (int i = 0; i < 1_000; i++) {
       first.scored(i % 10 / 10.0, i == 500, i >= 500 && i < 510, i * SECOND);
     }
-    first.notScored(Verdict.STALE);
+    first.notScored();
     Observed kept = Observed.of(first.figures().named());
     assertThat(kept).isEqualTo(first.figures());
     assertThat(kept.watched()).isEqualTo(Duration.ofSeconds(999));
@@ -145,6 +144,15 @@ class RulesTest {
     second.scored(1.5, true, true, 0);
     assertThat(second.figures().activations()).isEqualTo(2);
     assertThat(second.figures().rows()).isEqualTo(1_001);
+  }
+
+  @Test
+  void theRecordOfATrialIsKeptByName() {
+    TrialRecord trial =
+        new TrialRecord(3, track(WEEKS, 2, 9), track(WEEKS, 1, 8), new Agreement(9, 0.5, 0.6, 1));
+    assertThat(TrialRecord.of(trial.named())).isEqualTo(trial);
+    assertThat(trial.named()).hasSizeLessThan(50);
+    assertThat(TrialRecord.of(Map.of())).isEqualTo(TrialRecord.none(0));
   }
 
   private static Conduct hour(double shareInAlarm) {
@@ -162,8 +170,7 @@ class RulesTest {
 
   private static TrackRecord track(Duration watched, long activations, int found) {
     return new TrackRecord(
-        new Observed(20_000, watched, activations, 0, 0, 0.5, Map.of()),
-        new FaultsFound(found, 10));
+        new Observed(20_000, watched, activations, 0, 0, 0.5, 0), new FaultsFound(found, 10));
   }
 
   private static Agreement agreement(double spearman, long alone) {
