@@ -1,13 +1,17 @@
 package io.sluice.analytics;
 
-/** What of a tag's window is looked at. */
+/** What of a tag is looked at. */
 public enum Aspect {
   /** Mean over the window. */
   LEVEL("level"),
   /** Standard deviation over the window. */
   SPREAD("spread"),
   /** Mean of the window's newer half less that of its older half. */
-  CHANGE("change");
+  CHANGE("change"),
+  /** The last value itself; of no window. */
+  VALUE("value"),
+  /** Time since the value last changed; of no window. */
+  STILL("standing still for");
 
   private final String word;
 

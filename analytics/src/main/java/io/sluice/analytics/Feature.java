@@ -13,6 +13,7 @@ public record Feature(int column, Aspect aspect) {
       case LEVEL -> window.mean();
       case SPREAD -> window.deviation();
       case CHANGE -> window.change();
+      case VALUE, STILL -> throw new IllegalStateException(aspect + " is of no window");
     };
   }
 }

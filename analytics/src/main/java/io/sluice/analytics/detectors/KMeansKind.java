@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class KMeansKind implements DetectorKind<KMeansOptions> {
   private static final OneMeasure TRAINING = new OneMeasure("k-means", 1.15);
-  private static final int[] SIZES = {1, 2, 4, 8, 16};
+  private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_CLUSTERS = 1000;
 
