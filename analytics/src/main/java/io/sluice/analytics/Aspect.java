@@ -8,10 +8,12 @@ public enum Aspect {
   SPREAD("spread"),
   /** Mean of the window's newer half less that of its older half. */
   CHANGE("change"),
-  /** The last value itself; of no window. */
+  /** One value of the window. */
   VALUE("value"),
-  /** Time since the value last changed; of no window. */
-  STILL("standing still for");
+  /** Time since the value last changed. */
+  STILL("standing still for"),
+  /** Root mean square of what moves within a band of frequencies. */
+  BAND("RMS");
 
   private final String word;
 

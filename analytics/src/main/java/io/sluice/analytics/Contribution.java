@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what the other tags led the model to expect
  * @param usualLow 1 % quantile in training
  * @param usualHigh 99 % quantile in training
+ * @param where which part of the aspect, as {@code from 10 to 20 Hz}; empty where it has no parts
  * @param outsideFor for how long at this row it has been outside that range without interruption,
  *     or null where it is inside
  */
@@ -27,6 +28,7 @@ public record Contribution(
     double expected,
     double usualLow,
     double usualHigh,
+    String where,
     @Nullable Duration outsideFor) {
   /** A contribution of a tag that is inside its usual range, or of which nobody keeps the time. */
   public Contribution(
@@ -38,7 +40,7 @@ public record Contribution(
       double expected,
       double usualLow,
       double usualHigh) {
-    this(tag, unit, aspect, share, observed, expected, usualLow, usualHigh, null);
+    this(tag, unit, aspect, share, observed, expected, usualLow, usualHigh, "", null);
   }
 
   /**
@@ -46,10 +48,11 @@ public record Contribution(
    * s}.
    */
   public String inWords() {
-    return "%s %s %s%s, expected %s, usually %s to %s%s"
+    return "%s %s %s%s%s, expected %s, usually %s to %s%s"
         .formatted(
             tag,
             aspect.word(),
+            where.isEmpty() ? "" : where + " ",
             plain(observed),
             unit.isEmpty() ? "" : " " + unit,
             plain(expected),

@@ -47,7 +47,7 @@ public interface DetectorKind<O extends Record> {
    */
   default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
       throws TrainingException {
-    return train(rows, options().cast(options), goal).trainedWith(options);
+    return train(rows, options().cast(options), goal).trainedWith(options, goal);
   }
 
   /** {@link #needsRows} for callers who know the options only as a record. */

@@ -13,7 +13,8 @@ public record Feature(int column, Aspect aspect) {
       case LEVEL -> window.mean();
       case SPREAD -> window.deviation();
       case CHANGE -> window.change();
-      case VALUE, STILL -> throw new IllegalStateException(aspect + " is of no window");
+      case VALUE, STILL, BAND ->
+          throw new IllegalStateException("a " + aspect.word() + " is no feature of a window");
     };
   }
 }

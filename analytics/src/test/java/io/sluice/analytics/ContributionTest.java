@@ -21,7 +21,16 @@ class ContributionTest {
   void aTagOutsideItsRangeSaysForHowLong(long millis, String words) {
     Contribution outside =
         new Contribution(
-            "pump-1/flow", "", Aspect.SPREAD, 0.5, 182, 213, 201, 224, Duration.ofMillis(millis));
+            "pump-1/flow",
+            "",
+            Aspect.SPREAD,
+            0.5,
+            182,
+            213,
+            201,
+            224,
+            "",
+            Duration.ofMillis(millis));
     assertThat(outside.inWords())
         .isEqualTo(
             "pump-1/flow spread 182, expected 213, usually 201 to 224, outside for " + words);

@@ -3,8 +3,8 @@ package io.sluice.analytics.alarms;
 import io.sluice.analytics.Verdict;
 
 /**
- * Turns scores into one alarm: on-delay, off-delay, off-level, latch limit (ISA-18.2, clause 10).
- * Time is the rows' own; used by one context; allocates nothing.
+ * Turns scores into the condition of one alarm: on-delay, off-delay, deadband, off-level, latch
+ * limit (ISA-18.2, clause 10). Time is the rows' own; used by one context; allocates nothing.
  *
  * <p>A row without a verdict neither raises nor clears, and delays do not run over it: an on-delay
  * starts anew with the next score at the threshold, an off-delay with the next one below the
@@ -19,6 +19,7 @@ public final class AlarmLogic {
   private final long onDelay;
   private final long offDelay;
   private final long latchLimit;
+  private final double highestOffLevel;
   private AlarmState state = AlarmState.NORMAL;
   private long since;
   private long latched;
@@ -29,6 +30,7 @@ public final class AlarmLogic {
     onDelay = options.onDelay().toNanos();
     offDelay = options.offDelay().toNanos();
     latchLimit = options.latchLimit().toNanos();
+    highestOffLevel = 1 - options.deadband();
   }
 
   public AlarmState state() {
@@ -52,6 +54,16 @@ public final class AlarmLogic {
     previous = nanos;
     previousScored = true;
     return transition;
+  }
+
+  /**
+   * The alarm stands, raised by a life before this one: it neither raises again nor is forgotten,
+   * and clears like any other.
+   */
+  public void carryOn() {
+    state = AlarmState.ACTIVE;
+    previousScored = false;
+    latched = 0;
   }
 
   /** No alarm, nothing pending. */
@@ -89,7 +101,7 @@ public final class AlarmLogic {
 
   private Transition raised(double score, double offLevel, long nanos) {
     latched = score >= 1 ? 0 : latched + (previousScored ? Math.max(0, nanos - previous) : 0);
-    if (score >= Math.min(1, offLevel)) {
+    if (score >= Math.min(highestOffLevel, offLevel)) {
       state = AlarmState.ACTIVE;
     } else if (state == AlarmState.ACTIVE) {
       state = AlarmState.CLEARING;

@@ -131,6 +131,7 @@ final class StreamingDetector implements Detector {
             chief, aspect == Aspect.SPREAD ? Math.max(0, expectedFeature) : expectedFeature),
         usual.low(chief),
         usual.high(chief),
+        "",
         outside.until(chief, time));
   }
 

@@ -151,6 +151,7 @@ final class TagDetector implements Detector {
         chart.expected(column),
         levels.low[column],
         levels.high[column],
+        "",
         outside.until(column, time));
   }
 

@@ -44,7 +44,17 @@ final class TagPlans {
     List<Double> never = Collections.nCopies(columns.size(), NEVER);
     List<List<Double>> modes = Collections.nCopies(columns.size(), List.of());
     return watching(
-        new FeaturePlan(columns, FEW, LONGEST_GAP, none, none, never, modes, List.of()), limited);
+        new FeaturePlan(
+            columns,
+            FEW,
+            LONGEST_GAP,
+            none,
+            none,
+            never,
+            modes,
+            FeaturePlan.Spread.ROOT,
+            List.of()),
+        limited);
   }
 
   /** The same with a gate that looks at the limited tags as well, whether they moved or not. */
@@ -71,6 +81,7 @@ final class TagPlans {
         scale,
         longestRun,
         plan.modes(),
+        plan.spread(),
         FeaturePlan.features(plan.columns(), scale));
   }
 }

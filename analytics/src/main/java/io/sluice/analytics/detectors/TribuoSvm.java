@@ -93,6 +93,11 @@ final class TribuoSvm {
     return inner.rho[0];
   }
 
+  /** Who trained it on what with which settings, in Tribuo's words. */
+  String provenance() {
+    return model.getProvenance().toString();
+  }
+
   ByteBuffer write() {
     return ByteBuffer.wrap(model.serialize().toByteArray());
   }

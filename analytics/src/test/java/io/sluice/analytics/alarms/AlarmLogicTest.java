@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.analytics.Verdict;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlarmLogicTest {
@@ -130,6 +131,39 @@ class AlarmLogicTest {
             new AlarmOptions(Duration.ZERO, Duration.ZERO, Priority.HIGH, Duration.ZERO));
     assertThat(quick.update(Verdict.SCORED, 1, OFF, 1)).isEqualTo(Transition.RAISED);
     assertThat(quick.update(Verdict.SCORED, 0.1, OFF, 2)).isEqualTo(Transition.CLEARED);
+  }
+
+  @Test
+  void aDeadbandLowersTheOffLevelButNeverRaisesIt() {
+    AlarmLogic banded = new AlarmLogic(banded(0.3));
+    banded.update(Verdict.SCORED, 1, 1, 1);
+    assertThat(banded.update(Verdict.SCORED, 0.7, 1, 2)).isEqualTo(Transition.NONE);
+    assertThat(banded.update(Verdict.SCORED, 0.65, OFF, 3)).isEqualTo(Transition.NONE);
+    assertThat(banded.update(Verdict.SCORED, 0.69, 1, 4)).isEqualTo(Transition.CLEARED);
+    assertThatThrownBy(() -> banded(1)).hasMessageContaining("deadband is 1.0, must be 0 to 0.9");
+  }
+
+  @Test
+  void anAlarmCarriedOnIsNotRaisedAgainAndClearsLikeAnyOther() {
+    alarm.carryOn();
+    assertThat(alarm.state().raised()).isTrue();
+    assertThat(after(1, 2)).isEqualTo(Transition.NONE);
+    assertThat(after(1, 0.1)).isEqualTo(Transition.NONE);
+    assertThat(after(10, 0.1)).isEqualTo(Transition.CLEARED);
+  }
+
+  private static AlarmOptions banded(double deadband) {
+    return new AlarmOptions(
+        Duration.ZERO,
+        Duration.ZERO,
+        Priority.LOW,
+        Duration.ofHours(1),
+        deadband,
+        Latching.NONE,
+        null,
+        null,
+        Duration.ofHours(1),
+        List.of());
   }
 
   @Test

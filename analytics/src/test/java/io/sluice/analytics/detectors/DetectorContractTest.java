@@ -72,7 +72,7 @@ abstract class DetectorContractTest<O extends Record> extends TrainingContractTe
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     Row[] rows = rows(9, 2000);
-    for (int turn = 0; turn < 10; turn++) {
+    for (int turn = 0; turn < (bytesPerRow() == 0 ? 10 : 1); turn++) {
       run(rows);
     }
     // The interpreter or a compilation may charge the thread something once: the least counts.
@@ -82,7 +82,12 @@ abstract class DetectorContractTest<O extends Record> extends TrainingContractTe
       run(rows);
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(least).isLessThan(rows.length / 2);
+    assertThat(least).isLessThan(rows.length / 2 + rows.length * bytesPerRow());
+  }
+
+  /** What a library cannot do without; 0 where the kind is ours alone. */
+  long bytesPerRow() {
+    return 0;
   }
 
   @ParameterizedTest
@@ -172,7 +177,7 @@ abstract class DetectorContractTest<O extends Record> extends TrainingContractTe
     PumpRows pump = new PumpRows(9);
     Row row = new Row(SIZE);
     List<Verdict> after = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 300; i++) {
       pump.next(row);
       if (i >= 100 && i < 130) {
         for (int column = 0; column < SIZE; column++) {

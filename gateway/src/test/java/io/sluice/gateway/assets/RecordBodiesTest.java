@@ -53,6 +53,7 @@ class RecordBodiesTest {
             213,
             201,
             224,
+            "",
             Duration.ofMillis(12_300));
     AlarmEvent event =
         new AlarmEvent(

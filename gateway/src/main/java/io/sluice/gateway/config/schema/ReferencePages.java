@@ -104,6 +104,7 @@ public final class ReferencePages {
       page.append("- [").append(chapter.title()).append("](").append(chapter.name());
       page.append(".md): ").append(chapter.about()).append('\n');
     }
+    page.append("- [States of an alarm](alarms.md): what each event does in each state.\n");
     page.append("- [Problems](errors.md): what each code means and what to do.\n");
     page.append("- [Commands](commands.md): what `sluice` can be told.\n\n");
     page.append(
