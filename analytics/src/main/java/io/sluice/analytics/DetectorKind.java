@@ -1,5 +1,6 @@
 package io.sluice.analytics;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,11 @@ public interface DetectorKind<O extends Record> {
   /** {@link #needsRows} for callers who know the options only as a record. */
   default boolean needsRowsWith(List<Column> columns, Record options) {
     return needsRows(columns, options().cast(options));
+  }
+
+  /** The kind, looking in {@code directory} for files that options name by relative paths. */
+  default DetectorKind<O> in(Path directory) {
+    return this;
   }
 
   /** All kinds on the class path, in the order of their names. */

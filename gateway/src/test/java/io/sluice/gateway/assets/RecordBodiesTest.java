@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Verdict;
+import io.sluice.analytics.alarms.HeldBack;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.Pump;
@@ -33,7 +34,7 @@ class RecordBodiesTest {
                 "{\"detector\":\"health\",\"asset\":\"pump-1\",\"change\":\"raised\","
                     + "\"priority\":\"medium\",\"score\":1.5,"
                     + "\"text\":\"health: pump-1/flow level 182 l/min, expected 213, usually 201 to"
-                    + " 224\","
+                    + " 224\",\"announced\":true,\"firstOut\":\"health\","
                     + "\"because\":[{\"tag\":\"pump-1/flow\",\"aspect\":\"level\","
                     + "\"unit\":\"l/min\",\"share\":0.5,\"observed\":182.0,\"expected\":213.0,"
                     + "\"usualLow\":201.0,\"usualHigh\":224.0,"
@@ -61,6 +62,23 @@ class RecordBodiesTest {
     assertThat(event.record().body())
         .contains("usually 201 to 224, outside for 12 s\"")
         .endsWith("\"since\":\"2026-11-20T11:59:47.700Z\"}]}");
+  }
+
+  @Test
+  void anAlarmThatIsHeldBackSaysWhyAndWhichItFollows() {
+    AlarmEvent event =
+        new AlarmEvent(
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "low",
+            2,
+            List.of(),
+            HeldBack.SHELVED,
+            "vibration");
+    assertThat(event.record().body())
+        .contains("\"announced\":false,\"heldBack\":\"shelved\",\"firstOut\":\"vibration\"");
   }
 
   @Test
