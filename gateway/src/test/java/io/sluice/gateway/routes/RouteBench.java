@@ -104,6 +104,7 @@ final class RouteBench implements AutoCloseable {
   final AssetLoop pump;
   final ScanHub hub;
   final Watch watch;
+  final ModelRegistry models;
   final SetpointLoop speed;
   final Spool cloud;
   final RouteParts parts;
@@ -124,6 +125,7 @@ final class RouteBench implements AutoCloseable {
             queue);
     latest.replace("plc", Pump.GROUPS);
     hub = new ScanHub(latest);
+    models = new ModelRegistry(new ModelStore(folder.resolve("models")), clock::now);
     watch = watch(folder);
     speed = speed();
     hub.serve(Pump.GROUPS, List.of(pump), List.of(speed));
@@ -223,8 +225,7 @@ final class RouteBench implements AutoCloseable {
             Duration.ofSeconds(10),
             Files.writeString(folder.resolve("history.csv"), csv),
             null);
-    ModelStore models = new ModelStore(folder.resolve("models"));
-    ModelDesk desk = new ModelDesk(new ModelRegistry(models, clock::now), clock);
+    ModelDesk desk = new ModelDesk(models, clock);
     return new Watch(plan, pump, desk, clock, Desks.at(folder.resolve("alarms"), clock));
   }
 
