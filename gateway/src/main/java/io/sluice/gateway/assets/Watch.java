@@ -153,6 +153,11 @@ public final class Watch {
     return alarm.takeRecords();
   }
 
+  /** What is to be said of the detector's pace; empty while it keeps to its time. Any thread. */
+  public String pace() {
+    return plan.kind() instanceof TimedKind<?> timed ? timed.remark() : "";
+  }
+
   /** Nanoseconds since the scan was read; any thread. */
   public long sinceRead(Scan scan) {
     return clock.nanoTime() - scan.readNanos();
