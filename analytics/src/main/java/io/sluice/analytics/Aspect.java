@@ -7,7 +7,11 @@ public enum Aspect {
   /** Standard deviation over the window. */
   SPREAD("spread"),
   /** Mean of the window's newer half less that of its older half. */
-  CHANGE("change");
+  CHANGE("change"),
+  /** One value of the window. */
+  VALUE("value"),
+  /** Root mean square of what moves within a band of frequencies. */
+  BAND("RMS");
 
   private final String word;
 

@@ -39,7 +39,7 @@ public interface DetectorKind<O extends Record> {
    */
   default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
       throws TrainingException {
-    return train(rows, options().cast(options), goal).trainedWith(options);
+    return train(rows, options().cast(options), goal).trainedWith(options, goal);
   }
 
   /** All kinds on the class path, in the order of their names. */

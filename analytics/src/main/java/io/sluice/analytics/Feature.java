@@ -13,6 +13,8 @@ public record Feature(int column, Aspect aspect) {
       case LEVEL -> window.mean();
       case SPREAD -> window.deviation();
       case CHANGE -> window.change();
+      case VALUE, BAND ->
+          throw new IllegalStateException("a " + aspect.word() + " is no feature of a window");
     };
   }
 }

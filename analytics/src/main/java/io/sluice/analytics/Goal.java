@@ -12,7 +12,8 @@ public record Goal(double falseAlarmsPerWeek, Duration onDelay) {
   /** One false alarm a week, without on-delay. */
   public static final Goal USUAL = new Goal(1, Duration.ZERO);
 
-  private static final double MOST = 10_000;
+  /** Most false alarms a week that can be asked for: about one a minute. */
+  public static final double MOST = 10_000;
 
   public Goal {
     if (!(falseAlarmsPerWeek > 0 && falseAlarmsPerWeek <= MOST)) {

@@ -2,6 +2,7 @@ package io.sluice.analytics;
 
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,14 @@ public record TrainedModel(
     double offLevel,
     Numbers numbers,
     @Nullable ByteBuffer library,
-    Map<String, TrainedModel> modes) {
+    Map<String, TrainedModel> modes,
+    Map<String, Double> figures,
+    String provenance) {
   private static final String OPTION = "option.";
+  private static final String GOAL = "goal.";
+
+  /** A row's time may be off by this share before windows mean something else. */
+  private static final double INTERVAL_SHARE = 0.5;
 
   /**
    * The training data in figures.
@@ -60,8 +67,34 @@ public record TrainedModel(
     this(kind, columns, data, parameters, threshold, offLevel, numbers, library, Map.of());
   }
 
+  /** A model with sub-models for operating modes. */
+  public TrainedModel(
+      String kind,
+      List<Column> columns,
+      Data data,
+      Map<String, String> parameters,
+      double threshold,
+      double offLevel,
+      Numbers numbers,
+      @Nullable ByteBuffer library,
+      Map<String, TrainedModel> modes) {
+    this(
+        kind,
+        columns,
+        data,
+        parameters,
+        threshold,
+        offLevel,
+        numbers,
+        library,
+        modes,
+        Map.of(),
+        "");
+  }
+
   public TrainedModel {
     modes = Map.copyOf(modes);
+    figures = Map.copyOf(figures);
     columns = List.copyOf(columns);
     parameters = Map.copyOf(parameters);
     library = library == null ? null : library.asReadOnlyBuffer();
@@ -73,6 +106,70 @@ public record TrainedModel(
     }
     if (!(offLevel > 0 && offLevel <= 1)) {
       throw new IllegalArgumentException("off level is " + offLevel + ", must be above 0, up to 1");
+    }
+  }
+
+  /** The same with figures that training measured, beside those it has. */
+  public TrainedModel withFigures(Map<String, Double> more) {
+    Map<String, Double> all = new TreeMap<>(figures);
+    all.putAll(more);
+    return with(parameters, all, provenance);
+  }
+
+  /** The same with the library's account of the training. */
+  public TrainedModel withProvenance(String text) {
+    return with(parameters, figures, text);
+  }
+
+  private TrainedModel with(
+      Map<String, String> parameters, Map<String, Double> figures, String provenance) {
+    return new TrainedModel(
+        kind,
+        columns,
+        data,
+        parameters,
+        threshold,
+        offLevel,
+        numbers,
+        library,
+        modes,
+        figures,
+        provenance);
+  }
+
+  /**
+   * SHA-256 over names, units and kinds of tags in their order, 64 hexadecimal digits: two models
+   * or a model and live tags fit where it is the same.
+   */
+  public static String tagsSha256(List<Column> columns) {
+    StringBuilder text = new StringBuilder();
+    for (Column column : columns) {
+      text.append(column.tag()).append('\n').append(column.unit()).append('\n');
+      text.append(column.kind().name()).append('\n');
+    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Refuses to serve rows that come much more often or seldom than those trained on: windows are
+   * counted in rows.
+   *
+   * @param live time between live rows; zero where it is not known
+   * @throws ModelException naming both
+   */
+  public void requireInterval(Duration live) throws ModelException {
+    Duration trained = data.interval();
+    if (live.isZero() || trained.isZero()) {
+      return;
+    }
+    double share = (double) live.toNanos() / trained.toNanos();
+    if (share < 1 - INTERVAL_SHARE || share > 1 + INTERVAL_SHARE) {
+      throw new ModelException(
+          "the model does not fit: its rows came every "
+              + trained.toMillis()
+              + " ms and come every "
+              + live.toMillis()
+              + " ms now");
     }
   }
 
@@ -129,11 +226,15 @@ public record TrainedModel(
     }
   }
 
-  /** The same, remembering what it was trained with for {@link #requireOptions}. */
-  TrainedModel trainedWith(Record options) {
+  /**
+   * The same, remembering what it was trained with for {@link #requireOptions}, and to what end.
+   */
+  TrainedModel trainedWith(Record options, Goal goal) {
     Map<String, String> all = new TreeMap<>(parameters);
     all.putAll(written(options));
-    return new TrainedModel(kind, columns, data, all, threshold, offLevel, numbers, library, modes);
+    all.put(GOAL + "false-alarms-per-week", String.valueOf(goal.falseAlarmsPerWeek()));
+    all.put(GOAL + "on-delay", goal.onDelay().toString());
+    return with(all, figures, provenance);
   }
 
   private static Map<String, String> written(Record options) {

@@ -3,7 +3,6 @@ package io.sluice.analytics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -155,19 +154,15 @@ public final class TrainingRows {
   }
 
   private String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer bytes = ByteBuffer.allocate(8 * (columns.size() + 1));
-      for (int row = 0; row < size; row++) {
-        bytes.clear().putLong(times[row] - times[0]);
-        for (double value : values[row]) {
-          bytes.putDouble(value);
-        }
-        digest.update(bytes.array());
+    MessageDigest digest = Sha256.digest();
+    ByteBuffer bytes = ByteBuffer.allocate(8 * (columns.size() + 1));
+    for (int row = 0; row < size; row++) {
+      bytes.clear().putLong(times[row] - times[0]);
+      for (double value : values[row]) {
+        bytes.putDouble(value);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+      digest.update(bytes.array());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

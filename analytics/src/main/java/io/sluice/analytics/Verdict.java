@@ -18,8 +18,14 @@ public enum Verdict {
   FROZEN("frozen"),
   /** The machine changed its mode, or is in one that training has not seen. */
   MODE_CHANGED("mode-changed"),
+  /** Rows do not come at the steady interval that the detector needs. */
+  UNSTEADY("unsteady"),
   /** The detector was given no time for this row. */
-  OVER_BUDGET("over-budget");
+  OVER_BUDGET("over-budget"),
+  /**
+   * The model threw, or gave a score that is not finite: a fault of the model, not of the plant.
+   */
+  MODEL_FAILED("model-failed");
 
   private final String label;
 

@@ -98,7 +98,7 @@ class TrainingRowsTest {
   @Test
   void mistakesInACsvFileAreNamedWithTheirLine() throws Exception {
     fails("a,b\n1,2\n1,x\n", ":3: 'x' is no number");
-    fails("a,b\n1\n", ":2: has 1 cells, at least 2 are needed");
+    fails("a,b\n1\n", ":2: has 1 cells, the header has 2");
     fails("a,c\n1,2\n", ":1: there is no column 'b', there are [a, c]");
     fails("a,b,a\n1,2,3\n", ":1: the column 'a' is there twice");
     fails("", "is empty, a header row is needed");

@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.cli.AlarmsCommand;
 import io.sluice.gateway.cli.ApplyCommand;
+import io.sluice.gateway.cli.BacktestCommand;
 import io.sluice.gateway.cli.BundleCommand;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.Cli;
@@ -60,6 +61,7 @@ public final class Main {
         new CheckCommand(terminal, Main::catalog, Main::world),
         new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
+        new BacktestCommand(terminal, Main::catalog),
         new RecordCommand(terminal, Main::catalog),
         new ReplayCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),

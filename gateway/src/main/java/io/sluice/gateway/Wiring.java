@@ -118,7 +118,8 @@ final class Wiring {
         common.alarm(),
         common.goal(),
         common.learn().time(),
-        history == null ? null : configuration.directory().resolve(history));
+        history == null ? null : configuration.directory().resolve(history),
+        null);
   }
 
   /** What decides on a setpoint's writes; pure, so that it can be made before its setpoint. */

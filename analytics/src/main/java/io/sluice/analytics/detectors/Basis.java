@@ -1,6 +1,7 @@
 package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.ModelException;
+import io.sluice.analytics.Moments;
 import io.sluice.analytics.Numbers;
 import java.util.Arrays;
 import java.util.Map;
@@ -70,13 +71,37 @@ final class Basis {
       // A feature that did not move has no say: scale 0 makes it 0.
       scale[feature] = deviation > STILL ? 1 / deviation : 0;
     }
-    return axes(rows, centre, scale);
+    return axes(correlation(rows, centre, scale), centre, scale);
   }
 
-  private static Basis axes(double[][] rows, double[] centre, double[] scale) {
+  /**
+   * What {@link #fit(double[][])} makes of the rows with these moments, its correlations drawn
+   * towards none.
+   *
+   * @param shrinkage 0 leaves them as they are, 1 leaves none
+   */
+  static Basis of(Moments moments, double shrinkage) {
+    int size = moments.size();
+    double[][] covariance = moments.covariance();
+    double[] scale = new double[size];
+    for (int feature = 0; feature < size; feature++) {
+      double deviation = Math.sqrt(covariance[feature][feature]);
+      scale[feature] = deviation > STILL ? 1 / deviation : 0;
+    }
+    DMatrixRMaj correlation = new DMatrixRMaj(size, size);
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        double kept = i == j ? 1 : 1 - shrinkage;
+        correlation.set(i, j, kept * covariance[i][j] * scale[i] * scale[j]);
+      }
+    }
+    return axes(correlation, moments.mean(), scale);
+  }
+
+  private static Basis axes(DMatrixRMaj correlation, double[] centre, double[] scale) {
     int size = centre.length;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
-    eigen.decompose(correlation(rows, centre, scale));
+    eigen.decompose(correlation);
     Integer[] order = new Integer[size];
     Arrays.setAll(order, i -> i);
     Arrays.sort(

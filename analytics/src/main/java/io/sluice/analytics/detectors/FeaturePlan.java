@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Which features are made of which columns, and what training showed of each column. Immutable.
@@ -64,6 +65,16 @@ record FeaturePlan(
       case THERMAL -> List.of(Aspect.SPREAD, Aspect.CHANGE);
       case COUNTER, MODE -> List.of();
     };
+  }
+
+  /** The same for the chosen columns alone; modes still count. */
+  FeaturePlan only(Predicate<Column> chosen) {
+    List<Double> scales = new ArrayList<>(scale);
+    for (int column = 0; column < scales.size(); column++) {
+      scales.set(column, chosen.test(columns.get(column)) ? scales.get(column) : 0.0);
+    }
+    return new FeaturePlan(
+        columns, window, gap, centre, scales, longestRun, modes, features(columns, scales));
   }
 
   /** True where the quality gate looks at the column. */

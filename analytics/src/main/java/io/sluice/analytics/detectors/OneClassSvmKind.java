@@ -53,15 +53,17 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
     double threshold = MARGIN * Limit.of(measures, own);
     Map<String, double[]> numbers = new TreeMap<>();
     new Pipeline(plan, Usual.of(plan, features), machine.basis).write(numbers);
-    return new TrainedModel(
-        name(),
-        rows.columns(),
-        rows.data(),
-        parameters(options, plan, machine),
-        threshold,
-        OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
-        Numbers.of(numbers),
-        machine.svm.write());
+    TrainedModel model =
+        new TrainedModel(
+            name(),
+            rows.columns(),
+            rows.data(),
+            parameters(options, plan, machine),
+            threshold,
+            OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
+            Numbers.of(numbers),
+            machine.svm.write());
+    return model.withProvenance(machine.svm.provenance());
   }
 
   @Override

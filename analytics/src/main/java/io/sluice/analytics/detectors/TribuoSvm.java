@@ -93,6 +93,11 @@ final class TribuoSvm {
     return inner.rho[0];
   }
 
+  /** Who trained it on what with which settings, in Tribuo's words. */
+  String provenance() {
+    return model.getProvenance().toString();
+  }
+
   ByteBuffer write() {
     return ByteBuffer.wrap(model.serialize().toByteArray());
   }
@@ -157,7 +162,8 @@ final class TribuoSvm {
     }
   }
 
-  private static String[] names(int size) {
+  /** Names that Tribuo numbers 0, 1, 2 …: it sorts them. */
+  static String[] names(int size) {
     String[] names = new String[size];
     for (int i = 0; i < size; i++) {
       names[i] = "f%04d".formatted(i);

@@ -1,12 +1,16 @@
 package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.ModelException;
+import io.sluice.analytics.Moments;
 import io.sluice.analytics.Numbers;
 import java.util.Arrays;
 import java.util.Map;
 
 /** The usual range of each feature: 1 % and 99 % quantiles of training, in the tags' units. */
 final class Usual {
+  /** 99 % quantile of the standard normal distribution. */
+  private static final double NORMAL = 2.3263478740408408;
+
   private final double[] low;
   private final double[] high;
 
@@ -27,6 +31,19 @@ final class Usual {
       Arrays.sort(sorted);
       low[feature] = plan.inUnit(feature, sorted[(int) (0.01 * (rows.length - 1))]);
       high[feature] = plan.inUnit(feature, sorted[(int) Math.ceil(0.99 * (rows.length - 1))]);
+    }
+    return new Usual(low, high);
+  }
+
+  /** What a normal distribution with those moments would show, in their units. */
+  static Usual of(Moments moments) {
+    double[] low = moments.mean();
+    double[] high = moments.mean();
+    double[][] covariance = moments.covariance();
+    for (int feature = 0; feature < low.length; feature++) {
+      double reach = NORMAL * Math.sqrt(covariance[feature][feature]);
+      low[feature] -= reach;
+      high[feature] += reach;
     }
     return new Usual(low, high);
   }

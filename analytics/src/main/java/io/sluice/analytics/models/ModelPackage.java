@@ -2,57 +2,97 @@ package io.sluice.analytics.models;
 
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.Numbers;
+import io.sluice.analytics.Sha256;
 import io.sluice.analytics.TrainedModel;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
-import java.util.HexFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as one zip file: {@code card.json}, {@code numbers.bin} and, where a library made it,
- * {@code model.pb}. Hostile until checked: size, entry names, sizes, hashes, then values; what the
- * library parses stays bytes here.
+ * A model as one file of format 2: {@code manifest.txt} with the hash of every other entry, {@code
+ * signature.bin} over it, {@code card.json}, {@code numbers.bin} and, where a library made it,
+ * {@code model.pb}; the same three for each operating mode below {@code modes/}.
+ *
+ * <p>Hostile until checked, in this order: size, entries and their names, signature over the
+ * manifest, hashes of all entries; only then is anything parsed: the cards, then the numbers. What
+ * a library parses stays bytes here; its class names and shapes are the detector kind's to check.
  */
 final class ModelPackage {
+  private static final String SIGNATURE = "signature.bin";
   private static final String CARD = "card.json";
   private static final String NUMBERS = "numbers.bin";
   private static final String LIBRARY = "model.pb";
-  private static final List<String> NAMES = List.of(CARD, NUMBERS, LIBRARY);
-  private static final int CARD_BYTES = 4 << 20;
+  private static final int MOST_MODES = 64;
+  private static final int MOST_ENTRIES = 2 + 3 * (1 + MOST_MODES);
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "manifest\\.txt|signature\\.bin|(modes/\\d\\d/)?(card\\.json|numbers\\.bin|model\\.pb)");
 
-  private ModelPackage() {}
+  private final ModelManifest manifest;
+  private final String id;
+  private final String key;
+  private final Map<String, byte[]> entries;
 
-  /** The same model always gives the same bytes. */
-  static byte[] write(TrainedModel model) {
+  private ModelPackage(ModelManifest manifest, String id, String key, Map<String, byte[]> entries) {
+    this.manifest = manifest;
+    this.id = id;
+    this.key = key;
+    this.entries = entries;
+  }
+
+  /** Packs and signs a model. */
+  static byte[] write(ModelManifest of, TrainedModel model, Cards cards, ModelKeys keys)
+      throws ModelException {
+    Map<String, byte[]> content = new TreeMap<>();
+    put(content, "", model, cards.of(model, null));
+    int number = 0;
+    if (model.modes().size() > MOST_MODES) {
+      throw new ModelException("the model has more than " + MOST_MODES + " modes");
+    }
+    for (Map.Entry<String, TrainedModel> mode : new TreeMap<>(model.modes()).entrySet()) {
+      if (!mode.getValue().modes().isEmpty()) {
+        throw new ModelException("the model for mode " + mode.getKey() + " has modes itself");
+      }
+      String folder = "modes/%02d/".formatted(number++);
+      put(content, folder, mode.getValue(), cards.of(mode.getValue(), mode.getKey()));
+    }
+    byte[] manifest = ModelManifest.of(of.detector(), of.version(), content).bytes();
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(NUMBERS, NumbersFile.write(model.numbers()));
+    entries.put(ModelManifest.NAME, manifest);
+    entries.put(SIGNATURE, keys.sign(manifest));
+    entries.putAll(content);
+    return StoredZip.write(entries);
+  }
+
+  /** Makes the card of a model and of its sub-models. */
+  @FunctionalInterface
+  interface Cards {
+    ModelCard of(TrainedModel model, @Nullable String mode);
+  }
+
+  private static void put(
+      Map<String, byte[]> entries, String folder, TrainedModel model, ModelCard card) {
+    entries.put(folder + CARD, card.json());
+    entries.put(folder + NUMBERS, NumbersFile.write(model.numbers()));
     ByteBuffer library = model.library();
     if (library != null) {
       byte[] bytes = new byte[library.remaining()];
       library.duplicate().get(bytes);
-      entries.put(LIBRARY, bytes);
+      entries.put(folder + LIBRARY, bytes);
     }
-    Map<String, String> hashes = new TreeMap<>();
-    entries.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-    return zip(ModelCard.of(model, hashes).json(), entries);
   }
 
-  static TrainedModel read(Path file) throws ModelException {
+  /** A file's bytes, where it is one and not too large. */
+  static byte[] bytes(Path file) throws ModelException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ModelException(Files.exists(file) ? "is not a file" : "is not there");
@@ -60,102 +100,90 @@ final class ModelPackage {
       if (Files.size(file) > ModelStore.MAX_BYTES) {
         throw new ModelException("is larger than " + ModelStore.MAX_BYTES + " bytes");
       }
-      return model(entries(Files.readAllBytes(file)));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new ModelException("is not there", e);
     } catch (IOException e) {
-      throw new ModelException("is damaged: " + e.getMessage(), e);
-    } catch (IllegalArgumentException | NullPointerException e) {
-      // ZipInputStream answers a bad name with the first, a record's checks with either.
-      throw new ModelException("is damaged: " + e.getMessage(), e);
+      throw new ModelException("cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static TrainedModel model(Map<String, byte[]> entries) throws ModelException {
-    ModelCard card = ModelCard.parse(required(entries, CARD));
-    byte[] numbers = checked(entries, NUMBERS, card);
-    byte[] library = entries.containsKey(LIBRARY) ? checked(entries, LIBRARY, card) : null;
-    if (library == null && card.content().containsKey(LIBRARY)) {
-      throw new ModelException("is damaged: " + LIBRARY + " is missing");
-    }
-    return model(card, NumbersFile.read(numbers), library);
+  /** True where the bytes claim to be of this format. */
+  static boolean is(byte[] file) {
+    return StoredZip.beginsWith(file, ModelManifest.NAME);
   }
 
-  private static TrainedModel model(ModelCard card, Numbers numbers, byte @Nullable [] library) {
-    return new TrainedModel(
-        card.kind(),
-        card.modelColumns(),
-        card.data(),
-        card.parameters(),
-        card.threshold(),
-        card.offLevel(),
-        numbers,
-        library == null ? null : ByteBuffer.wrap(library));
-  }
-
-  private static byte[] checked(Map<String, byte[]> entries, String name, ModelCard card)
+  /** Opens a file as far as its signature goes; parses nothing but the manifest. */
+  static ModelPackage open(byte[] file, ModelKeys keys, ModelKeys.Use use, Instant now)
       throws ModelException {
-    byte[] bytes = required(entries, name);
-    if (!sha256(bytes).equals(card.content().get(name))) {
-      throw new ModelException("is damaged: " + name + " does not match its SHA-256 in card.json");
+    Map<String, byte[]> entries = StoredZip.read(file, MOST_ENTRIES, NAMES);
+    byte[] manifest = entries.remove(ModelManifest.NAME);
+    byte[] signature = entries.remove(SIGNATURE);
+    if (manifest == null || signature == null) {
+      throw new ModelException("is not signed");
     }
-    return bytes;
+    String key = keys.require(signature, manifest, use, now);
+    return new ModelPackage(ModelManifest.read(manifest), Sha256.of(manifest), key, entries);
   }
 
-  private static byte[] required(Map<String, byte[]> entries, String name) throws ModelException {
+  /** What its maker calls the detector. */
+  String detector() {
+    return manifest.detector();
+  }
+
+  String id() {
+    return id;
+  }
+
+  ModelVersion.Signature signature() {
+    return new ModelVersion.Signature(key, manifest.version());
+  }
+
+  /** The card and the model, parsed after all hashes are found right. */
+  Content content() throws ModelException {
+    manifest.require(entries);
+    try {
+      ModelCard card = ModelCard.parse(required(CARD));
+      return new Content(card, card.model(numbers(""), entries.get(LIBRARY), modes()));
+    } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
+      // A record's checks answer values out of range with any of these.
+      throw new ModelException("is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is in a package.
+   *
+   * @param card for people
+   * @param model for the detector
+   */
+  record Content(ModelCard card, TrainedModel model) {}
+
+  private Map<String, TrainedModel> modes() throws ModelException {
+    Map<String, TrainedModel> modes = new TreeMap<>();
+    for (int number = 0; number < MOST_MODES; number++) {
+      String folder = "modes/%02d/".formatted(number);
+      if (entries.containsKey(folder + CARD)) {
+        ModelCard card = ModelCard.parse(required(folder + CARD));
+        String mode = card.mode();
+        TrainedModel model = card.model(numbers(folder), entries.get(folder + LIBRARY), Map.of());
+        if (mode == null || modes.put(mode, model) != null) {
+          throw new ModelException("is damaged: " + folder + " has no mode of its own");
+        }
+      }
+    }
+    return modes;
+  }
+
+  private Numbers numbers(String folder) throws ModelException {
+    return NumbersFile.read(required(folder + NUMBERS));
+  }
+
+  private byte[] required(String name) throws ModelException {
     byte[] bytes = entries.get(name);
     if (bytes == null) {
-      throw new ModelException("is damaged or no model file: " + name + " is missing");
+      throw new ModelException("is damaged: " + name + " is missing");
     }
     return bytes;
-  }
-
-  private static Map<String, byte[]> entries(byte[] file) throws IOException, ModelException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String name = entry.getName();
-        if (!NAMES.contains(name) || entries.containsKey(name)) {
-          throw new ModelException(
-              "has an entry it should not have: '%.60s'; allowed once: %s".formatted(name, NAMES));
-        }
-        int most = name.equals(CARD) ? CARD_BYTES : (int) ModelStore.MAX_BYTES;
-        byte[] bytes = zip.readNBytes(most + 1);
-        if (bytes.length > most) {
-          throw new ModelException(name + " unpacks to more than " + most + " bytes");
-        }
-        entries.put(name, bytes);
-      }
-    }
-    return entries;
-  }
-
-  private static byte[] zip(byte[] card, Map<String, byte[]> others) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(zip, CARD, card);
-      for (Map.Entry<String, byte[]> other : others.entrySet()) {
-        put(zip, other.getKey(), other.getValue());
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("memory is always writable", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

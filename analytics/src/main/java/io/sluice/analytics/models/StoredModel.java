@@ -10,5 +10,13 @@ import java.nio.file.Path;
  * @param version 1, 2, 3 …
  * @param file the model file
  * @param model its content
+ * @param card what its file tells people
+ * @param summary what a list says of it; its state is a candidate's
  */
-public record StoredModel(String detector, int version, Path file, TrainedModel model) {}
+public record StoredModel(
+    String detector,
+    int version,
+    Path file,
+    TrainedModel model,
+    ModelCard card,
+    ModelVersion summary) {}

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Options with nothing but the defaults that their record declares. */
-final class Defaults {
+public final class Defaults {
   private Defaults() {}
 
-  static <O extends Record> O of(Class<O> options) throws ReflectiveOperationException {
+  public static <O extends Record> O of(Class<O> options) throws ReflectiveOperationException {
     RecordComponent[] components = options.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -29,7 +29,7 @@ final class GroupLedger {
   private final PlantClock clock;
   private final long interval;
   private final TagLedger tags;
-  private final Pace pace;
+  private final ScanIntervals pace;
   private final Map<Missed, Long> missed = new EnumMap<>(Missed.class);
 
   private long scans;
@@ -51,7 +51,7 @@ final class GroupLedger {
     this.clock = clock;
     this.interval = group.interval().toNanos();
     this.tags = new TagLedger(group.tags().size());
-    this.pace = new Pace(interval);
+    this.pace = new ScanIntervals(interval);
     this.judgedFrom = clock.nanoTime();
   }
 

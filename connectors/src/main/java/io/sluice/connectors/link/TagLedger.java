@@ -101,14 +101,14 @@ final class TagLedger {
 
   /** Lets minutes end that are over. */
   void turnTo(long now) {
-    if (now - minuteBegan < Pace.MINUTE) {
+    if (now - minuteBegan < ScanIntervals.MINUTE) {
       return;
     }
     Counts oldest = lastMinute;
     lastMinute = thisMinute;
     thisMinute = oldest;
     thisMinute.clear();
-    if (now - minuteBegan >= 2 * Pace.MINUTE) {
+    if (now - minuteBegan >= 2 * ScanIntervals.MINUTE) {
       lastMinute.clear();
     }
     minuteBegan = now;

@@ -32,7 +32,7 @@ final class ItemKeeper {
   private final OpcUaOptions.PublishGroup asked;
   private final SubscribedSession session;
   private final PlantClock clock;
-  private final Quarantine quarantine;
+  private final RefusedItems quarantine;
   private final Map<Integer, StatusCode> polled = new TreeMap<>();
 
   private @Nullable Samples samples;
@@ -53,7 +53,7 @@ final class ItemKeeper {
     this.asked = asked;
     this.session = session;
     this.clock = session.link().clock();
-    this.quarantine = new Quarantine(feed.group().tags());
+    this.quarantine = new RefusedItems(feed.group().tags());
   }
 
   /** Tells of what the server refused so far. */

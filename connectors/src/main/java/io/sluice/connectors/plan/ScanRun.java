@@ -19,7 +19,7 @@ final class ScanRun<A> {
   private final ScanBuffer buffer;
   private final Turns turns;
   private final PlantClock clock;
-  private final Pace pace = new Pace();
+  private final RequestTimes pace = new RequestTimes();
   private final Deque<Block> left = new ArrayDeque<>();
   private Goal goal = new Goal(false, () -> {}, () -> {});
   private int underWay;
@@ -54,7 +54,7 @@ final class ScanRun<A> {
   }
 
   /** How long its requests and scans take. */
-  Pace pace() {
+  RequestTimes pace() {
     return pace;
   }
 

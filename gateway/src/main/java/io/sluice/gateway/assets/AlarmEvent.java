@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.alarms.HeldBack;
+import io.sluice.analytics.alarms.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,16 +46,12 @@ public record AlarmEvent(
     because = List.copyOf(because);
   }
 
-  /** One that the operator is told of, and that follows from no other. */
-  public AlarmEvent(
-      String detector,
-      String asset,
-      Change change,
-      Instant time,
-      String priority,
-      double score,
-      List<Contribution> because) {
-    this(detector, asset, change, time, priority, score, because, null, detector);
+  /** What the transition of a row was, where null says that there was none. */
+  static Transition transition(@Nullable AlarmEvent event) {
+    if (event == null) {
+      return Transition.NONE;
+    }
+    return event.change == Change.RAISED ? Transition.RAISED : Transition.CLEARED;
   }
 
   /** One sentence for a person: what, on what, and the first reason. */
@@ -88,8 +86,8 @@ public record AlarmEvent(
   ArrayNode reasons() {
     ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
     for (Contribution one : because) {
-      reasons
-          .addObject()
+      ObjectNode reason = reasons.addObject();
+      reason
           .put("tag", one.tag())
           .put("aspect", one.aspect().word())
           .put("unit", one.unit())
@@ -99,6 +97,10 @@ public record AlarmEvent(
           .put("usualLow", one.usualLow())
           .put("usualHigh", one.usualHigh())
           .put("text", one.inWords());
+      Duration outsideFor = one.outsideFor();
+      if (outsideFor != null) {
+        reason.put("since", time.minus(outsideFor).toString());
+      }
     }
     return reasons;
   }

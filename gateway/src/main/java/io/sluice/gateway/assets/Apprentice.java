@@ -41,7 +41,7 @@ public final class Apprentice {
 
   /** How a history file is written: as historians export it, times in the column {@code time}. */
   public static final CsvLayout LAYOUT =
-      new CsvLayout(',', "time", Duration.ofMillis(100), MOST_ROWS);
+      new CsvLayout(null, "time", Duration.ofMillis(100), MOST_ROWS);
 
   private final WatchPlan plan;
   private final List<Column> columns;

@@ -3,7 +3,6 @@ package io.sluice.gateway.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.analytics.Contribution;
-import io.sluice.analytics.Detector;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmLife;
 import io.sluice.analytics.alarms.AlarmLogic;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,17 +111,28 @@ final class StandingAlarm {
     }
   }
 
-  /** Takes a row's verdict; gives the transition of the process condition, or null. */
-  @Nullable AlarmEvent row(Scan scan, Verdict verdict, Detector model) {
+  /**
+   * Takes a row's verdict.
+   *
+   * @param ofRow score of the row; not looked at without a verdict
+   * @param why the tags that made the score, at most so many; asked when the alarm is raised
+   * @return the transition of the process condition, or null
+   */
+  @Nullable AlarmEvent row(
+      Scan scan,
+      Verdict verdict,
+      double ofRow,
+      double offLevel,
+      IntFunction<List<Contribution>> why) {
     if (verdict == Verdict.SCORED) {
-      score = model.score();
+      score = ofRow;
       cause(SuppressCause.MODE, false, scan.readTime());
     } else if (verdict == Verdict.MODE_CHANGED) {
       cause(SuppressCause.MODE, true, scan.readTime());
     }
     cause(SuppressCause.OTHER_ALARM, anotherStands(), scan.readTime());
-    Transition transition = logic.update(verdict, score, model.offLevel(), scan.readNanos());
-    AlarmEvent event = transition == Transition.NONE ? null : process(transition, scan, model);
+    Transition transition = logic.update(verdict, score, offLevel, scan.readNanos());
+    AlarmEvent event = transition == Transition.NONE ? null : process(transition, scan, why);
     pass(scan.readNanos(), scan.readTime());
     return event;
   }
@@ -194,9 +205,10 @@ final class StandingAlarm {
     }
   }
 
-  private AlarmEvent process(Transition transition, Scan scan, Detector model) {
+  private AlarmEvent process(
+      Transition transition, Scan scan, IntFunction<List<Contribution>> why) {
     boolean comes = transition == Transition.RAISED;
-    List<Contribution> why = comes ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
+    List<Contribution> reasons = comes ? why.apply(MOST_CONTRIBUTIONS) : List.of();
     if (comes) {
       firstOut = desk.raised(loop.name(), detector, scan.readNanos());
       raised = scan.readTime();
@@ -216,7 +228,7 @@ final class StandingAlarm {
             scan.readTime(),
             priority,
             score,
-            why,
+            reasons,
             told.heldBack(),
             firstOut);
     if (comes) {

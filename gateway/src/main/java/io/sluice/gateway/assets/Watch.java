@@ -137,7 +137,7 @@ public final class Watch {
     }
     Verdict verdict = model.update(row);
     double score = verdict == Verdict.SCORED ? model.score() : 0;
-    AlarmEvent event = alarm.row(scan, verdict, model);
+    AlarmEvent event = alarm.row(scan, verdict, score, model.offLevel(), model::contributions);
     model.alarmStands(alarm.active());
     status = status.seen(verdict, score, alarm.active(), event);
     return found(finding, judgement(verdict, score, event));

@@ -28,10 +28,22 @@ public record DetectorEntry(
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
   private static final Duration WEEK = Duration.ofDays(7);
 
+  public DetectorEntry {
+    double wanted = perWeek(falseAlarms);
+    if (!(wanted > 0 && wanted <= Goal.MOST)) {
+      throw new IllegalArgumentException(
+          "false-alarms is %s, must be above 0, at most %.0f per week"
+              .formatted(falseAlarms, Goal.MOST));
+    }
+  }
+
   /** What training aims at. */
   public Goal goal() {
-    double periods = (double) WEEK.toNanos() / falseAlarms.period().toNanos();
-    return new Goal(falseAlarms.count() * periods, alarm.onDelay());
+    return new Goal(perWeek(falseAlarms), alarm.onDelay());
+  }
+
+  private static double perWeek(PerTime frequency) {
+    return frequency.count() * WEEK.toNanos() / frequency.period().toNanos();
   }
 
   /**

@@ -211,7 +211,8 @@ class WatchTest {
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Priority.MEDIUM, Duration.ofHours(1)),
             Goal.USUAL,
             Duration.ofSeconds(10),
-            history);
+            history,
+            null);
     Apprentice apprentice =
         new Apprentice(plan, loop, new ModelStore(folder), clock.loop("trainer"));
     Watch watch =

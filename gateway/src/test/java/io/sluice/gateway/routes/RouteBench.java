@@ -220,7 +220,8 @@ final class RouteBench implements AutoCloseable {
                 Duration.ofHours(1)),
             Goal.USUAL,
             Duration.ofSeconds(10),
-            Files.writeString(folder.resolve("history.csv"), csv));
+            Files.writeString(folder.resolve("history.csv"), csv),
+            null);
     PlantClock.Loop trainer = clock.loop("trainer");
     ModelStore models = new ModelStore(folder.resolve("models"));
     return new Watch(

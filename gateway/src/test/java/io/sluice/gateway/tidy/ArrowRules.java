@@ -45,6 +45,7 @@ final class ArrowRules {
   private static final Map<String, Integer> FLOOR =
       Map.ofEntries(
           Map.entry("cli", 7),
+          Map.entry("backtest", 6),
           Map.entry("demo", 6),
           Map.entry("replay", 6),
           Map.entry("config", 5),

@@ -7,7 +7,7 @@ import java.util.Locale;
  * How long requests and scans of a group take, averaged over the last few. Used on the connection's
  * loop.
  */
-final class Pace {
+final class RequestTimes {
   /** Weight of the newest in the mean, as its inverse. */
   private static final int MEMORY = 8;
 

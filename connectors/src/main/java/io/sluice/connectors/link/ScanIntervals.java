@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The times between the scans of a group in the last one to two minutes: this minute's and the one
  * before, each in a histogram of fixed size.
  */
-final class Pace {
+final class ScanIntervals {
   static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long LONGEST_MICROS = 10_000_000;
 
@@ -32,7 +32,7 @@ final class Pace {
     }
   }
 
-  Pace(long interval) {
+  ScanIntervals(long interval) {
     this.interval = interval;
   }
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
-  private final Pace pace = new Pace();
+class RequestTimesTest {
+  private final RequestTimes times = new RequestTimes();
 
   @Test
   void theVerdictCarriesTheEvidenceAndSaysWhatIsReachable() {
     scan(14, Duration.ofMillis(9));
 
-    assertThat(pace.verdict(Duration.ofMillis(100)))
+    assertThat(times.verdict(Duration.ofMillis(100)))
         .isEqualTo("needs 14 requests of 9 ms each, 100 ms is not reachable; 150 ms is");
   }
 
@@ -20,7 +20,7 @@ class PaceTest {
   void oneSlowRequestIsSaidSo() {
     scan(1, Duration.ofMillis(1_200));
 
-    assertThat(pace.verdict(Duration.ofSeconds(1)))
+    assertThat(times.verdict(Duration.ofSeconds(1)))
         .isEqualTo("needs 1 request of 1.2 s, 1 s is not reachable; 1.5 s is");
   }
 
@@ -28,7 +28,7 @@ class PaceTest {
   void fastRequestsAreToldInParts() {
     scan(40, Duration.ofNanos(400_000));
 
-    assertThat(pace.verdict(Duration.ofMillis(10)))
+    assertThat(times.verdict(Duration.ofMillis(10)))
         .isEqualTo("needs 40 requests of 0.4 ms each, 10 ms is not reachable; 20 ms is");
   }
 
@@ -36,23 +36,24 @@ class PaceTest {
   void whatIsSuggestedIsNeverWhatWasAskedFor() {
     scan(2, Duration.ofMillis(50));
 
-    assertThat(pace.verdict(Duration.ofMillis(100))).endsWith("100 ms is not reachable; 150 ms is");
+    assertThat(times.verdict(Duration.ofMillis(100)))
+        .endsWith("100 ms is not reachable; 150 ms is");
   }
 
   @Test
   void aGroupThatWouldFitIsNotToldToBeSlower() {
     scan(3, Duration.ofMillis(2));
-    pace.unanswered();
-    pace.scan(Duration.ofSeconds(2).toNanos());
+    times.unanswered();
+    times.scan(Duration.ofSeconds(2).toNanos());
 
-    assertThat(pace.verdict(Duration.ofMillis(100)))
+    assertThat(times.verdict(Duration.ofMillis(100)))
         .startsWith("misses scans although 3 requests of 2 ms each fit into 100 ms");
   }
 
   private void scan(int requests, Duration each) {
     for (int i = 0; i < requests; i++) {
-      pace.request(each.toNanos());
+      times.request(each.toNanos());
     }
-    pace.scan(requests * each.toNanos());
+    times.scan(requests * each.toNanos());
   }
 }

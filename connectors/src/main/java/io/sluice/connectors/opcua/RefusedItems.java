@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class Quarantine {
+final class RefusedItems {
   /** First wait: a node that vanished in a download of the PLC is back soon. */
   static final Duration FIRST = Duration.ofSeconds(2);
 
@@ -31,7 +31,7 @@ final class Quarantine {
 
   private record Case(StatusCode reason, Duration pause, long due) {}
 
-  Quarantine(List<Tag> tags) {
+  RefusedItems(List<Tag> tags) {
     this.tags = tags;
   }
 
