@@ -1,5 +1,6 @@
 package io.sluice.analytics;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,11 @@ public interface DetectorKind<O extends Record> {
   default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
       throws TrainingException {
     return train(rows, options().cast(options), goal).trainedWith(options, goal);
+  }
+
+  /** The kind, looking in {@code directory} for files that options name by relative paths. */
+  default DetectorKind<O> in(Path directory) {
+    return this;
   }
 
   /** All kinds on the class path, in the order of their names. */

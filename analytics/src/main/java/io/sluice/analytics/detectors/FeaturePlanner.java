@@ -58,7 +58,8 @@ final class FeaturePlanner {
     }
     long interval = Math.max(1, rows.interval().toNanos());
     long gap = Math.max(5 * interval, window * interval / 2);
-    return new FeaturePlan(columns, window, gap, centre, scale, longestRun, modes, features);
+    return new FeaturePlan(
+        columns, window, gap, centre, scale, longestRun, modes, FeaturePlan.Spread.ROOT, features);
   }
 
   private void look(int column, Column.Kind kind) {
