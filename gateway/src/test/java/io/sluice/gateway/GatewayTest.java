@@ -275,6 +275,7 @@ class GatewayTest {
     }
     Skid again = new Skid(folder);
     again.start();
+    again.clock.settle();
     assertThat(again.gateway.status().path("alarms").path(0).path("letter").asText())
         .isEqualTo("I");
     assertThat(handled(again, "in-service", "")).isEqualTo("health: in-service by Ada");

@@ -9,6 +9,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,8 +65,7 @@ public final class Watch {
 
   /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    alarm.begin();
-    status = status.withAlarm(alarm.active());
+    takeUpAlarm();
     apprentice.start(this::adopt, this::report);
   }
 
@@ -168,6 +168,18 @@ public final class Watch {
       } else {
         row.set(column, samples.value(column));
       }
+    }
+  }
+
+  private void takeUpAlarm() {
+    boolean taken =
+        loop.offer(
+            () -> {
+              alarm.begin();
+              status = status.withAlarm(alarm.active());
+            });
+    if (!taken) {
+      desk.after(Duration.ofMillis(50), this::takeUpAlarm);
     }
   }
 

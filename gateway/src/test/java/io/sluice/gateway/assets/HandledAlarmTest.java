@@ -185,6 +185,9 @@ class HandledAlarmTest {
     act(watch, Action.OUT_OF_SERVICE, "sensor dismounted", null);
     Files.writeString(folder.resolve("alarms/other.alarm.json"), "{\"detector\":\"other\"}");
     Files.writeString(folder.resolve("alarms/third.alarm.json"), "{\"detec");
+    Files.writeString(
+        folder.resolve("alarms/fourth.alarm.json"),
+        Files.readString(folder.resolve("alarms/health.alarm.json")));
     Watch after = restart(watch, "health");
     assertThat(after.alarm().state().letter()).isEqualTo("I");
     assertThatThrownBy(() -> AlarmMemory.parse("{\"detector\":\"other\"}"))
