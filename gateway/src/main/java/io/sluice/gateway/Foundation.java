@@ -1,5 +1,8 @@
 package io.sluice.gateway;
 
+import io.sluice.analytics.models.ModelChange;
+import io.sluice.analytics.models.ModelRegistry;
+import io.sluice.analytics.models.ModelState;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
@@ -7,6 +10,7 @@ import io.sluice.gateway.assets.AlarmAnswer;
 import io.sluice.gateway.assets.AlarmDeed;
 import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.setpoints.AuditEntry;
@@ -16,6 +20,7 @@ import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +36,9 @@ import org.slf4j.LoggerFactory;
  * @param reactions from read to verdict
  * @param audit every request and write
  * @param alarms what alarms share, and what is kept of them
- * @param models what detectors have learnt
+ * @param models what detectors have learnt, and where it is looked after
  * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
- * @param trainer trains detectors, one after another
  */
 public record Foundation(
     String gatewayId,
@@ -45,10 +49,9 @@ public record Foundation(
     ReactionTimes reactions,
     AuditFile audit,
     AlarmDesk alarms,
-    ModelStore models,
+    ModelDesk models,
     FlightRecorder recorder,
-    PlantClock.Loop spoolLoop,
-    PlantClock.Loop trainer) {
+    PlantClock.Loop spoolLoop) {
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
   private static final long AUDIT_BYTES = 16L << 20;
   private static final int AUDIT_FILES = 20;
@@ -62,6 +65,7 @@ public record Foundation(
         new FlightRecorder(
             options.recorder(), data.resolve("recordings"), List.of(), world.clock());
     recorder.start();
+    ModelDesk models = models(data, world.clock(), audit);
     return new Foundation(
         options.gateway().id(),
         data,
@@ -71,10 +75,9 @@ public record Foundation(
         new ReactionTimes(),
         audit,
         alarms,
-        new ModelStore(data.resolve("models")),
+        models,
         recorder,
-        world.clock().loop("spool-consumers"),
-        world.clock().loop("trainer"));
+        world.clock().loop("spool-consumers"));
   }
 
   PlantClock clock() {
@@ -84,8 +87,8 @@ public record Foundation(
   void close() {
     recorder.close();
     spoolLoop.close();
-    trainer.close();
     alarms.close();
+    models.close();
     try {
       audit.close();
     } catch (IOException unclosed) {
@@ -116,6 +119,38 @@ public record Foundation(
         answer.said(),
         deed.why(),
         deed.person());
+  }
+
+  /** What happens to models from now on goes into the audit, whoever does it. */
+  private static ModelDesk models(Path data, PlantClock clock, AuditFile audit) {
+    ModelRegistry registry = new ModelRegistry(new ModelStore(data.resolve("models")), clock::now);
+    Instant begun = clock.now();
+    registry.listen(
+        (detector, changes) ->
+            changes.stream()
+                .filter(change -> !change.time().isBefore(begun))
+                .forEach(change -> note(audit, detector, change)));
+    ModelDesk models = new ModelDesk(registry, clock);
+    models.start();
+    return models;
+  }
+
+  private static void note(AuditFile audit, String detector, ModelChange change) {
+    ModelState from = change.from();
+    try {
+      audit.append(
+          new AuditEntry(
+              change.time(),
+              detector,
+              new AuditEntry.ModelMove(
+                  change.version(),
+                  from == null ? null : from.word(),
+                  change.to().word(),
+                  change.deed().who(),
+                  change.deed().why())));
+    } catch (IOException full) {
+      log.warn("{}: cannot write the audit: {}", detector, full.getMessage());
+    }
   }
 
   private static AuditFile audit(Path folder) throws GatewayException {

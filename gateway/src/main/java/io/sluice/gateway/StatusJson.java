@@ -117,8 +117,8 @@ final class StatusJson {
     ArrayNode all = json.putArray("detectors");
     for (Watch watch : parts.watches().values()) {
       WatchStatus status = watch.status();
-      all.addObject()
-          .put("name", watch.name())
+      ObjectNode one = all.addObject();
+      one.put("name", watch.name())
           .put("asset", watch.loop().name())
           .put("watching", status.watching())
           .put("verdict", status.verdict().label())
@@ -128,6 +128,7 @@ final class StatusJson {
           .put("updatesDropped", watch.loop().updatesDropped())
           .put("last", status.last() == null ? null : status.last().sentence())
           .put("note", status.note());
+      ModelsJson.put(watch.models(), one.putObject("models"));
     }
   }
 

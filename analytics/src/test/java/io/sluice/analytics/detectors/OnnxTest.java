@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 class OnnxTest extends DetectorContractTest<OnnxOptions> {
-  OnnxTest() throws Exception {
-    super(
-        new OnnxKind(),
-        new OnnxOptions(
-            pumpModel().toString(),
-            OnnxOptions.Input.COLUMNS,
-            null,
-            OnnxOptions.Unusual.HIGH,
-            null),
-        15);
+  private final Path model;
+
+  OnnxTest() throws IOException {
+    super(new OnnxKind());
+    model = pumpModel();
+  }
+
+  @Override
+  OnnxOptions options() {
+    return new OnnxOptions(
+        model.toString(), OnnxOptions.Input.COLUMNS, null, OnnxOptions.Unusual.HIGH, null);
   }
 
   /** The library makes objects for each answer. */
@@ -47,6 +48,6 @@ class OnnxTest extends DetectorContractTest<OnnxOptions> {
     }
     Path file = Files.createTempFile("pump", ".onnx");
     file.toFile().deleteOnExit();
-    return Files.write(file, TinyOnnx.farthest(centre, weight));
+    return Files.write(file, TinyOnnx.farthestOfFirst(centre, weight));
   }
 }

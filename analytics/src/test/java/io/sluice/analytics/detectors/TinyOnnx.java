@@ -42,6 +42,13 @@ final class TinyOnnx {
 
   static Fields graph(float[] centre, float[] weight, Fields more) {
     return graph -> {
+      graph(centre, weight, "x", centre.length).write(graph);
+      more.write(graph);
+    };
+  }
+
+  private static Fields graph(float[] centre, float[] weight, String input, long width) {
+    return graph -> {
       message(graph, 1, node("Sub", "", "off", "x", "centre"));
       message(graph, 1, node("Mul", "", "scaled", "off", "weight"));
       message(graph, 1, node("Abs", "", "size", "scaled"));
@@ -62,9 +69,8 @@ final class TinyOnnx {
       graph.writeString(2, "tiny");
       message(graph, 5, tensor("centre", centre));
       message(graph, 5, tensor("weight", weight));
-      message(graph, 11, value("x", 1, centre.length));
+      message(graph, 11, value(input, 1, width));
       message(graph, 12, value("score"));
-      more.write(graph);
     };
   }
 
@@ -90,6 +96,28 @@ final class TinyOnnx {
     };
   }
 
+  /** The same model for rows of any width, of which it looks at the first. */
+  static byte[] farthestOfFirst(float[] centre, float[] weight) {
+    return model(
+        "",
+        graph -> {
+          message(graph, 1, node("Slice", "", "x", "row", "from", "to", "axis"));
+          graph(centre, weight, "row", 0).write(graph);
+          message(graph, 5, numbers("from", 0));
+          message(graph, 5, numbers("to", centre.length));
+          message(graph, 5, numbers("axis", 1));
+        });
+  }
+
+  private static Fields numbers(String name, long value) {
+    return tensor -> {
+      tensor.writeInt64(1, 1);
+      tensor.writeInt32(2, 7);
+      tensor.writeInt64(7, value);
+      tensor.writeString(8, name);
+    };
+  }
+
   static Fields value(String name, long... shape) {
     return value -> {
       value.writeString(1, name);
@@ -107,11 +135,18 @@ final class TinyOnnx {
                         2,
                         dimensions -> {
                           for (long size : shape) {
-                            message(dimensions, 1, dimension -> dimension.writeInt64(1, size));
+                            message(dimensions, 1, dimension -> dimension(dimension, size));
                           }
                         });
                   }));
     };
+  }
+
+  /** A size of 0 stands for any. */
+  private static void dimension(CodedOutputStream out, long size) throws IOException {
+    if (size > 0) {
+      out.writeInt64(1, size);
+    }
   }
 
   static void message(CodedOutputStream out, int field, Fields fields) throws IOException {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.alarms.HeldBack;
-import io.sluice.analytics.alarms.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,14 +43,6 @@ public record AlarmEvent(
 
   public AlarmEvent {
     because = List.copyOf(because);
-  }
-
-  /** What the transition of a row was, where null says that there was none. */
-  static Transition transition(@Nullable AlarmEvent event) {
-    if (event == null) {
-      return Transition.NONE;
-    }
-    return event.change == Change.RAISED ? Transition.RAISED : Transition.CLEARED;
   }
 
   /** One sentence for a person: what, on what, and the first reason. */

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,28 +110,17 @@ final class StandingAlarm {
     }
   }
 
-  /**
-   * Takes a row's verdict.
-   *
-   * @param ofRow score of the row; not looked at without a verdict
-   * @param why the tags that made the score, at most so many; asked when the alarm is raised
-   * @return the transition of the process condition, or null
-   */
-  @Nullable AlarmEvent row(
-      Scan scan,
-      Verdict verdict,
-      double ofRow,
-      double offLevel,
-      IntFunction<List<Contribution>> why) {
+  /** Takes a row's verdict; gives the transition of the process condition, or null. */
+  @Nullable AlarmEvent row(Scan scan, Verdict verdict, Scoring model) {
     if (verdict == Verdict.SCORED) {
-      score = ofRow;
+      score = model.score();
       cause(SuppressCause.MODE, false, scan.readTime());
     } else if (verdict == Verdict.MODE_CHANGED) {
       cause(SuppressCause.MODE, true, scan.readTime());
     }
     cause(SuppressCause.OTHER_ALARM, anotherStands(), scan.readTime());
-    Transition transition = logic.update(verdict, score, offLevel, scan.readNanos());
-    AlarmEvent event = transition == Transition.NONE ? null : process(transition, scan, why);
+    Transition transition = logic.update(verdict, score, model.offLevel(), scan.readNanos());
+    AlarmEvent event = transition == Transition.NONE ? null : process(transition, scan, model);
     pass(scan.readNanos(), scan.readTime());
     return event;
   }
@@ -205,10 +193,9 @@ final class StandingAlarm {
     }
   }
 
-  private AlarmEvent process(
-      Transition transition, Scan scan, IntFunction<List<Contribution>> why) {
+  private AlarmEvent process(Transition transition, Scan scan, Scoring model) {
     boolean comes = transition == Transition.RAISED;
-    List<Contribution> reasons = comes ? why.apply(MOST_CONTRIBUTIONS) : List.of();
+    List<Contribution> why = comes ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
     if (comes) {
       firstOut = desk.raised(loop.name(), detector, scan.readNanos());
       raised = scan.readTime();
@@ -228,7 +215,7 @@ final class StandingAlarm {
             scan.readTime(),
             priority,
             score,
-            reasons,
+            why,
             told.heldBack(),
             firstOut);
     if (comes) {

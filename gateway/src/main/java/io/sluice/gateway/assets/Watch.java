@@ -1,19 +1,22 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
-import io.sluice.analytics.Detector;
 import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
+import io.sluice.analytics.alarms.Transition;
+import io.sluice.analytics.trial.FaultsFound;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +30,17 @@ public final class Watch {
   private final WatchPlan plan;
   private final AssetLoop loop;
   private final PlantClock clock;
-  private final AlarmDesk desk;
+  private final ModelDesk desk;
+  private final AlarmDesk alarms;
   private final StandingAlarm alarm;
+  private final LoopHop hop;
   private final Apprentice apprentice;
+  private final Succession succession;
+  private final Retraining retraining;
+  private final ModelCare care;
   private final Row row;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private @Nullable Detector detector;
+  private final List<Consumer<ModelNotice>> noticed = new CopyOnWriteArrayList<>();
   private volatile WatchStatus status = WatchStatus.learning("no model yet");
 
   /** Who hears of each judgement; called on the asset's loop, must return quickly. */
@@ -42,18 +50,23 @@ public final class Watch {
   }
 
   /**
-   * @param apprentice finds or makes the model
-   * @param desk keeps the alarm and what it shares with others
+   * @param desk where its models are looked after
+   * @param alarms keeps the alarm and what it shares with others
    */
-  public Watch(
-      WatchPlan plan, AssetLoop loop, Apprentice apprentice, PlantClock clock, AlarmDesk desk) {
+  public Watch(WatchPlan plan, AssetLoop loop, ModelDesk desk, PlantClock clock, AlarmDesk alarms) {
+    List<Column> columns = columns(loop.samples().tags());
     this.plan = plan;
     this.loop = loop;
     this.clock = clock;
-    this.apprentice = apprentice;
     this.desk = desk;
-    this.alarm = new StandingAlarm(plan, loop, desk, clock);
-    this.row = new Row(loop.samples().tags().size());
+    this.alarms = alarms;
+    this.hop = new LoopHop(loop, desk.loop());
+    this.apprentice = new Apprentice(plan, columns, desk, hop);
+    this.succession = new Succession(plan, columns, desk, hop);
+    this.retraining = new Retraining(plan, desk);
+    this.care = new ModelCare(plan, loop.name(), columns, clock, new Orders());
+    this.alarm = new StandingAlarm(plan, loop, alarms, clock);
+    this.row = new Row(columns.size());
   }
 
   /** An asset's tags as a detector's columns. */
@@ -65,14 +78,15 @@ public final class Watch {
 
   /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    takeUpAlarm();
-    apprentice.start(this::adopt, this::report);
+    hop.run(this::takeUpAlarm);
+    report("looking for a model");
+    succession.start(new Stage());
   }
 
   /** No longer looks or trains for a model. Any thread. */
   public void close() {
     alarm.end();
-    apprentice.close();
+    succession.close();
   }
 
   public String name() {
@@ -86,6 +100,23 @@ public final class Watch {
   /** Tells of each judgement from now on; any thread. */
   public void listen(Listener listener) {
     listeners.add(listener);
+  }
+
+  /** Tells of what is to be said of its models from now on, on the asset's loop; any thread. */
+  public void listenToModels(Consumer<ModelNotice> listener) {
+    noticed.add(listener);
+  }
+
+  /** Trains it anew on the clean rows kept so far; any thread. */
+  public CompletionStage<String> retrain(String person) {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    hop.run(() -> retraining.onRequest(person, care.cleanRows(), this::taught, said));
+    return said;
+  }
+
+  /** How the versions of its model stand, for screens; any thread. */
+  public ModelsStatus models() {
+    return care.status();
   }
 
   /** How the detector stands, for screens; any thread. */
@@ -111,7 +142,7 @@ public final class Watch {
               }
             });
     return taken
-        ? acted.thenCompose(answer -> desk.seal(name(), deed, answer))
+        ? acted.thenCompose(answer -> alarms.seal(name(), deed, answer))
         : CompletableFuture.completedFuture(
             new AlarmAnswer(false, name() + ": its asset is busy; try again"));
   }
@@ -129,16 +160,16 @@ public final class Watch {
   /** Judges the asset as it is at this scan. */
   public Finding judge(Finding finding) {
     Scan scan = finding.scan();
-    fill(scan);
-    Detector model = detector;
+    loop.samples().fill(row, scan.readNanos());
+    Scoring model = care.champion();
     if (model == null) {
       apprentice.learn(row);
       return found(finding, judgement(Verdict.LEARNING, 0, null));
     }
     Verdict verdict = model.update(row);
-    double score = verdict == Verdict.SCORED ? model.score() : 0;
-    AlarmEvent event = alarm.row(scan, verdict, score, model.offLevel(), model::contributions);
-    model.alarmStands(alarm.active());
+    AlarmEvent event = alarm.row(scan, verdict, model);
+    double score = model.score();
+    care.row(row, verdict, score, transition(event), alarm.active());
     status = status.seen(verdict, score, alarm.active(), event);
     return found(finding, judgement(verdict, score, event));
   }
@@ -147,50 +178,90 @@ public final class Watch {
     for (Listener listener : listeners) {
       listener.onJudgement(finding.scan(), judgement);
     }
+    List<Finding.OutRecord> records = new ArrayList<>();
     AlarmEvent event = judgement.event();
-    Finding judged = finding.with(judgement, event == null ? List.of() : List.of(event.record()));
-    return judged.with(alarm.takeRecords());
+    if (event != null) {
+      records.add(event.record());
+    }
+    for (ModelNotice notice : care.takeNotices()) {
+      noticed.forEach(listener -> listener.accept(notice));
+      if (notice.what().told()) {
+        records.add(notice.record());
+      }
+    }
+    records.addAll(alarm.takeRecords());
+    return finding.with(judgement, records);
   }
 
   private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
-    return new Judgement(plan.detector(), verdict, score, alarm.active(), event);
-  }
-
-  private void fill(Scan scan) {
-    AssetSamples samples = loop.samples();
-    row.time(scan.readNanos());
-    for (int column = 0; column < row.size(); column++) {
-      int code = samples.status(column);
-      if (!StatusCode.isGood(code)) {
-        row.unusable(column, Verdict.BAD_QUALITY);
-      } else if (samples.stale(column, scan.readNanos())) {
-        row.unusable(column, Verdict.STALE);
-      } else {
-        row.set(column, samples.value(column));
-      }
-    }
+    Scoring model = care.champion();
+    int version = model == null ? 0 : model.version();
+    return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
   }
 
   private void takeUpAlarm() {
-    boolean taken =
-        loop.offer(
-            () -> {
-              alarm.begin();
-              status = status.withAlarm(alarm.active());
-            });
-    if (!taken) {
-      desk.after(Duration.ofMillis(50), this::takeUpAlarm);
-    }
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
   }
 
-  private void adopt(Detector model, String origin) {
-    detector = model;
-    alarm.adopted();
-    status = WatchStatus.watching(origin).after(status);
+  private static Transition transition(@Nullable AlarmEvent event) {
+    if (event == null) {
+      return Transition.NONE;
+    }
+    return event.change() == AlarmEvent.Change.RAISED ? Transition.RAISED : Transition.CLEARED;
   }
 
   private void report(String progress) {
     status = WatchStatus.learning(progress).after(status);
+  }
+
+  private void taught() {
+    hop.run(care::taught);
+  }
+
+  /** What happens to the detector's models. */
+  private final class Stage implements Succession.Stage {
+    @Override
+    public void serve(Lineup lineup) {
+      boolean another = care.champion() != lineup.champion();
+      care.serve(lineup);
+      if (another) {
+        alarm.adopted();
+        status = status.watching(lineup.champion().origin()).withAlarm(alarm.active());
+      }
+    }
+
+    @Override
+    public void noModel() {
+      apprentice.begin(Watch.this::report);
+    }
+
+    @Override
+    public void faults(int version, FaultsFound ofChampion, FaultsFound ofShadow) {
+      care.faults(version, ofChampion, ofShadow);
+    }
+
+    @Override
+    public void say(ModelNotice.What what, String text) {
+      care.say(what, text, List.of());
+    }
+  }
+
+  /** What has to be done off the asset's loop. */
+  private final class Orders implements ModelCare.Orders {
+    @Override
+    public void rollBack(int version, String why) {
+      desk.execute(() -> succession.rollBack(version, why));
+    }
+
+    @Override
+    public void report(ModelsStatus seen, Supplier<TrainingRows> clean) {
+      desk.execute(
+          () -> {
+            succession.report(seen, clean);
+            retraining.ifDue(clean, Watch.this::taught);
+          });
+    }
   }
 
   private static Column.Kind kind(TagClass tagClass) {

@@ -20,8 +20,7 @@ final class AuditLine {
   static String members(AuditEntry entry) throws JsonProcessingException {
     ObjectNode line = JSON.createObjectNode();
     line.put("time", entry.time().toString());
-    boolean alarm = entry.what() instanceof AuditEntry.AlarmDeed;
-    line.put(alarm ? "detector" : "setpoint", entry.setpoint());
+    line.put(ofDetector(entry.what()) ? "detector" : "setpoint", entry.setpoint());
     if (entry.what() instanceof AuditEntry.Intent intent) {
       intent(line, intent);
     } else if (entry.what() instanceof AuditEntry.Verdict verdict) {
@@ -30,6 +29,8 @@ final class AuditLine {
       change(line, change);
     } else if (entry.what() instanceof AuditEntry.AlarmDeed deed) {
       deed(line, deed);
+    } else if (entry.what() instanceof AuditEntry.ModelMove move) {
+      model(line, move);
     }
     String object = JSON.writeValueAsString(line);
     return object.substring(1, object.length() - 1);
@@ -50,6 +51,10 @@ final class AuditLine {
     person(line, change.person());
   }
 
+  private static boolean ofDetector(AuditEntry.What what) {
+    return what instanceof AuditEntry.AlarmDeed || what instanceof AuditEntry.ModelMove;
+  }
+
   private static void deed(ObjectNode line, AuditEntry.AlarmDeed deed) {
     line.put("kind", "alarm");
     line.put("action", deed.action());
@@ -57,6 +62,15 @@ final class AuditLine {
     line.put("sentence", deed.sentence());
     line.put("why", deed.why());
     person(line, deed.person());
+  }
+
+  private static void model(ObjectNode line, AuditEntry.ModelMove move) {
+    line.put("kind", "model");
+    line.put("version", move.version());
+    line.put("from", move.from());
+    line.put("to", move.to());
+    line.put("why", move.why());
+    person(line, move.person());
   }
 
   private static void verdict(ObjectNode line, AuditEntry.Verdict verdict) {

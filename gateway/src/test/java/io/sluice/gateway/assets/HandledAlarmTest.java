@@ -9,6 +9,7 @@ import io.sluice.analytics.alarms.HeldBack;
 import io.sluice.analytics.alarms.Latching;
 import io.sluice.analytics.alarms.Priority;
 import io.sluice.analytics.alarms.Stand;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.VirtualClock;
@@ -312,9 +313,9 @@ class HandledAlarmTest {
             Duration.ofSeconds(1),
             null,
             null);
-    Apprentice apprentice =
-        new Apprentice(plan, loop, new ModelStore(folder.resolve("models")), clock.loop("trainer"));
-    Watch watch = new Watch(plan, loop, apprentice, clock, desk);
+    ModelStore store = new ModelStore(folder.resolve("models"));
+    ModelDesk models = new ModelDesk(new ModelRegistry(store, clock::now), clock);
+    Watch watch = new Watch(plan, loop, models, clock, desk);
     watch.start();
     clock.settle();
     if (!watch.status().watching()) {

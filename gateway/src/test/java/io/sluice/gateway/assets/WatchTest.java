@@ -6,6 +6,7 @@ import io.sluice.analytics.Goal;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -213,10 +214,8 @@ class WatchTest {
             Duration.ofSeconds(10),
             history,
             null);
-    Apprentice apprentice =
-        new Apprentice(plan, loop, new ModelStore(folder), clock.loop("trainer"));
-    Watch watch =
-        new Watch(plan, loop, apprentice, clock, Desks.at(folder.resolve("alarms"), clock));
+    ModelDesk desk = new ModelDesk(new ModelRegistry(new ModelStore(folder), clock::now), clock);
+    Watch watch = new Watch(plan, loop, desk, clock, Desks.at(folder.resolve("alarms"), clock));
     watch.start();
     clock.settle();
     return watch;
