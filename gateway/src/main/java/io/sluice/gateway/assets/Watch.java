@@ -78,8 +78,7 @@ public final class Watch {
 
   /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    alarm.begin();
-    status = status.withAlarm(alarm.active());
+    hop.run(this::takeUpAlarm);
     report("looking for a model");
     succession.start(new Stage());
   }
@@ -203,6 +202,11 @@ public final class Watch {
     Scoring model = care.champion();
     int version = model == null ? 0 : model.version();
     return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
+  }
+
+  private void takeUpAlarm() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
   }
 
   private static Transition transition(@Nullable AlarmEvent event) {
