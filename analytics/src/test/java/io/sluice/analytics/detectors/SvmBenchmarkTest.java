@@ -83,8 +83,7 @@ class SvmBenchmarkTest {
   }
 
   /** Bytes that a score allocates, the least of several turns. */
-  private static double bytes(int features, ToDoubleFunction<SvmBenchmark> score)
-      throws Exception {
+  private static double bytes(int features, ToDoubleFunction<SvmBenchmark> score) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     SvmBenchmark machine = new SvmBenchmark();
     machine.features = features;
