@@ -1,6 +1,8 @@
 package io.sluice.analytics;
 
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag's part in a score: the "why" of an alarm, in the plant's units.
@@ -14,6 +16,8 @@ import java.util.Locale;
  * @param usualLow 1 % quantile in training
  * @param usualHigh 99 % quantile in training
  * @param where which part of the aspect, as {@code from 10 to 20 Hz}; empty where it has no parts
+ * @param outsideFor for how long at this row it has been outside that range without interruption,
+ *     or null where it is inside
  */
 public record Contribution(
     String tag,
@@ -24,8 +28,9 @@ public record Contribution(
     double expected,
     double usualLow,
     double usualHigh,
-    String where) {
-  /** A part of an aspect that is one whole. */
+    String where,
+    @Nullable Duration outsideFor) {
+  /** A contribution of a tag that is inside its usual range, or of which nobody keeps the time. */
   public Contribution(
       String tag,
       String unit,
@@ -35,12 +40,15 @@ public record Contribution(
       double expected,
       double usualLow,
       double usualHigh) {
-    this(tag, unit, aspect, share, observed, expected, usualLow, usualHigh, "");
+    this(tag, unit, aspect, share, observed, expected, usualLow, usualHigh, "", null);
   }
 
-  /** One line: {@code pump-1/flow level 182 l/min, expected 213, usually 201 to 224}. */
+  /**
+   * One line: {@code pump-1/flow level 182 l/min, expected 213, usually 201 to 224, outside for 12
+   * s}.
+   */
   public String inWords() {
-    return "%s %s %s%s%s, expected %s, usually %s to %s"
+    return "%s %s %s%s%s, expected %s, usually %s to %s%s"
         .formatted(
             tag,
             aspect.word(),
@@ -49,7 +57,19 @@ public record Contribution(
             unit.isEmpty() ? "" : " " + unit,
             plain(expected),
             plain(usualLow),
-            plain(usualHigh));
+            plain(usualHigh),
+            outsideFor == null ? "" : ", outside for " + inWords(outsideFor));
+  }
+
+  private static String inWords(Duration time) {
+    double seconds = time.toNanos() / 1e9;
+    return seconds < 1
+        ? time.toMillis() + " ms"
+        : seconds < 120
+            ? String.format(Locale.ROOT, "%.0f s", seconds)
+            : seconds < 7200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.0f h", seconds / 3600);
   }
 
   private static String plain(double value) {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class GmmKind implements DetectorKind<GmmOptions> {
   private static final OneMeasure TRAINING = new OneMeasure("gmm", 1.15);
-  private static final int[] SIZES = {1, 2, 3, 4, 6, 8};
+  private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_COMPONENTS = 1000;
 
@@ -39,8 +39,6 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
-    // Rows of one window are nearly one: the prior counts windows.
-    double prior = (double) PRIOR_WINDOWS * plan.window() / features.length;
     Integer wanted = options.components();
     int components =
         wanted == null
@@ -48,10 +46,10 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
                 features,
                 plan.window(),
                 SIZES,
-                size -> some -> learnt(some, size, prior, options.seed()))
+                size -> some -> learnt(some, plan, size, options.seed()))
             : wanted;
     return TRAINING.train(
-        rows, plan, features, some -> learnt(some, components, prior, options.seed()));
+        rows, plan, features, some -> learnt(some, plan, components, options.seed()));
   }
 
   @Override
@@ -60,23 +58,23 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
     Pipeline pipeline = Pipeline.read(model);
     return new StreamingDetector(
         pipeline,
-        new GmmScorer(pipeline.basis(), read(model.numbers(), pipeline.basis().size)),
+        new GmmScorer(
+            pipeline.basis(), pipeline.plan(), read(model.numbers(), pipeline.basis().size)),
         model.threshold(),
         model.offLevel());
   }
 
-  /**
-   * @param prior part of the rows whose number says beforehand that a variance is 1
-   */
   private static OneMeasure.Learnt learnt(
-      double[][] features, int components, double prior, long seed) {
+      double[][] features, FeaturePlan plan, int components, long seed) {
     Basis basis = Basis.fit(features);
     double[][] white = Whitening.all(basis, FeatureRows.thin(features, MOST_ROWS));
     TribuoKMeans start = TribuoKMeans.of(white, Math.min(components, white.length), seed);
-    Mixture mixture = Expectation.mixture(white, start.centroids(), prior * white.length);
+    // Rows of one window are nearly one: the prior counts windows.
+    double prior = (double) PRIOR_WINDOWS * plan.window() * white.length / features.length;
+    Mixture mixture = Expectation.mixture(white, start.centroids(), prior);
     return new OneMeasure.Learnt(
         basis,
-        new GmmScorer(basis, mixture),
+        new GmmScorer(basis, plan, mixture),
         Map.of(
             "gmm.weights", mixture.weights(),
             "gmm.means", Table.flat(mixture.means()),

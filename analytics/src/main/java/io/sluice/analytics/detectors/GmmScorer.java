@@ -3,10 +3,12 @@ package io.sluice.analytics.detectors;
 /** How unlikely a row is under a mixture of normal distributions. */
 final class GmmScorer implements Scorer {
   private final Whitening whitening;
+  private final Reconstruction reconstruction;
   private final Mixture mixture;
 
-  GmmScorer(Basis basis, Mixture mixture) {
+  GmmScorer(Basis basis, FeaturePlan plan, Mixture mixture) {
     this.whitening = new Whitening(basis);
+    this.reconstruction = new Reconstruction(basis, plan);
     this.mixture = mixture;
   }
 
@@ -15,10 +17,8 @@ final class GmmScorer implements Scorer {
     return mixture.rarity(whitening.of(z));
   }
 
-  /** By the distance from the component that the row most likely belongs to. */
   @Override
   public double[] blame(double[] z) {
-    int component = mixture.likeliest(whitening.of(z));
-    return whitening.parts(z, mixture.means()[component], mixture.precisions()[component]);
+    return reconstruction.blame(this, z);
   }
 }

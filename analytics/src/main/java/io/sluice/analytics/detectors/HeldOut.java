@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * helping as soon as they describe noise.
  */
 final class HeldOut {
-  private static final int MOST_ROWS = 2000;
+  private static final int MOST_ROWS = 1000;
 
   /** A larger model must be better by this part. */
   private static final double WORTH = 0.03;

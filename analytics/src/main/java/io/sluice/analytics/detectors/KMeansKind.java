@@ -41,9 +41,13 @@ public final class KMeansKind implements DetectorKind<KMeansOptions> {
     int clusters =
         wanted == null
             ? HeldOut.choose(
-                features, plan.window(), SIZES, size -> some -> learnt(some, size, options.seed()))
+                features,
+                plan.window(),
+                SIZES,
+                size -> some -> learnt(some, plan, size, options.seed()))
             : wanted;
-    return TRAINING.train(rows, plan, features, some -> learnt(some, clusters, options.seed()));
+    return TRAINING.train(
+        rows, plan, features, some -> learnt(some, plan, clusters, options.seed()));
   }
 
   @Override
@@ -54,18 +58,19 @@ public final class KMeansKind implements DetectorKind<KMeansOptions> {
         Table.read(model.numbers(), "k-means.centroids", pipeline.basis().size, MOST_CLUSTERS);
     return new StreamingDetector(
         pipeline,
-        new KMeansScorer(pipeline.basis(), centroids),
+        new KMeansScorer(pipeline.basis(), pipeline.plan(), centroids),
         model.threshold(),
         model.offLevel());
   }
 
-  private static OneMeasure.Learnt learnt(double[][] features, int clusters, long seed) {
+  private static OneMeasure.Learnt learnt(
+      double[][] features, FeaturePlan plan, int clusters, long seed) {
     Basis basis = Basis.fit(features);
     double[][] white = Whitening.all(basis, FeatureRows.thin(features, MOST_ROWS));
     TribuoKMeans found = TribuoKMeans.of(white, Math.min(clusters, white.length), seed);
     return new OneMeasure.Learnt(
         basis,
-        new KMeansScorer(basis, found.centroids()),
+        new KMeansScorer(basis, plan, found.centroids()),
         Map.of("k-means.centroids", Table.flat(found.centroids())),
         Map.of("clusters", String.valueOf(clusters), "trainer", found.provenance()));
   }

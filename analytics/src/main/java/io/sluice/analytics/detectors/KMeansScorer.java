@@ -1,14 +1,14 @@
 package io.sluice.analytics.detectors;
 
-import java.util.Arrays;
-
 /** Distance from the nearest centroid in whitened coordinates. */
 final class KMeansScorer implements Scorer {
   private final Whitening whitening;
+  private final Reconstruction reconstruction;
   private final double[][] centroids;
 
-  KMeansScorer(Basis basis, double[][] centroids) {
+  KMeansScorer(Basis basis, FeaturePlan plan, double[][] centroids) {
     this.whitening = new Whitening(basis);
+    this.reconstruction = new Reconstruction(basis, plan);
     this.centroids = centroids;
   }
 
@@ -24,14 +24,7 @@ final class KMeansScorer implements Scorer {
 
   @Override
   public double[] blame(double[] z) {
-    double[] white = whitening.of(z);
-    double[] nearest = centroids[0];
-    for (double[] centroid : centroids) {
-      nearest = square(white, centroid) < square(white, nearest) ? centroid : nearest;
-    }
-    double[] even = new double[z.length];
-    Arrays.fill(even, 1);
-    return whitening.parts(z, nearest, even);
+    return reconstruction.blame(this, z);
   }
 
   private static double square(double[] white, double[] centroid) {

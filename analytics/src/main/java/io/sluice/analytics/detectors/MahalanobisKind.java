@@ -44,7 +44,7 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
     return TRAINING.train(
-        rows, plan, features, some -> learnt(Moments.of(some), plan.window(), options.shrinkage()));
+        rows, plan, features, some -> learnt(Moments.of(some), plan, options.shrinkage()));
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
     ModelKind.require(NAME, model);
     Pipeline pipeline = Pipeline.read(model);
     return new StreamingDetector(
-        pipeline, scorer(pipeline.basis()), model.threshold(), model.offLevel());
+        pipeline, scorer(pipeline.basis(), pipeline.plan()), model.threshold(), model.offLevel());
   }
 
   /** What the numbers of {@link #moments} are of, in order: {@code pump-1/flow level}. */
@@ -104,7 +104,7 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
               .formatted(moments.count(), moments.size(), plan.features().size()));
     }
     Double fixed = fixed(pattern.numbers());
-    OneMeasure.Learnt learnt = learnt(FeatureUnits.of(plan).scaled(moments), plan.window(), fixed);
+    OneMeasure.Learnt learnt = learnt(FeatureUnits.of(plan).scaled(moments), plan, fixed);
     Map<String, double[]> numbers = new TreeMap<>(learnt.numbers());
     new Pipeline(plan, Usual.of(moments), learnt.basis()).write(numbers);
     Map<String, String> parameters = new TreeMap<>(pattern.parameters());
@@ -120,8 +120,9 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
         null);
   }
 
-  private static OneMeasure.Learnt learnt(Moments moments, int window, @Nullable Double fixed) {
-    double shrinkage = fixed == null ? Shrinkage.of(moments, window) : fixed;
+  private static OneMeasure.Learnt learnt(
+      Moments moments, FeaturePlan plan, @Nullable Double fixed) {
+    double shrinkage = fixed == null ? Shrinkage.of(moments, plan.window()) : fixed;
     Basis basis = Basis.of(moments, shrinkage);
     Map<String, double[]> numbers = new TreeMap<>();
     moments.write(MOMENTS, numbers);
@@ -129,12 +130,12 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
       numbers.put(SHRINKAGE, new double[] {fixed});
     }
     return new OneMeasure.Learnt(
-        basis, scorer(basis), numbers, Map.of(SHRINKAGE, String.valueOf(shrinkage)));
+        basis, scorer(basis, plan), numbers, Map.of(SHRINKAGE, String.valueOf(shrinkage)));
   }
 
   /** With all axes kept T is the Mahalanobis distance, and nothing is left for the error. */
-  private static Scorer scorer(Basis basis) {
-    return new PcaScorer(basis, 1, Double.POSITIVE_INFINITY);
+  private static Scorer scorer(Basis basis, FeaturePlan plan) {
+    return new PcaScorer(basis, plan, 1, Double.POSITIVE_INFINITY);
   }
 
   private static @Nullable Double fixed(Numbers numbers) throws ModelException {

@@ -64,17 +64,6 @@ final class Mixture {
     return all;
   }
 
-  /** The component that a row most likely belongs to. */
-  int likeliest(double[] white) {
-    double[] shares = new double[logs.length];
-    shares(white, shares);
-    int most = 0;
-    for (int component = 1; component < shares.length; component++) {
-      most = shares[component] > shares[most] ? component : most;
-    }
-    return most;
-  }
-
   double[] weights() {
     return weights;
   }

@@ -39,8 +39,9 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
     // As many axes as the model itself, or T² would not be the same quantity.
     double[][] statistics =
         CrossFit.measures(
-            features, plan.window(), others -> judge(Basis.fit(others).keeping(basis.kept)));
-    double[][] own = Arrays.stream(features).map(judge(basis)::measure).toArray(double[][]::new);
+            features, plan.window(), others -> judge(Basis.fit(others).keeping(basis.kept), plan));
+    double[][] own =
+        Arrays.stream(features).map(judge(basis, plan)::measure).toArray(double[][]::new);
     double[] limits = new double[2];
     for (int which = 0; which < 2; which++) {
       limits[which] = Limit.of(Quantile.column(statistics, which), Quantile.column(own, which));
@@ -69,13 +70,13 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
     }
     return new StreamingDetector(
         pipeline,
-        new PcaScorer(pipeline.basis(), limits[0], limits[1]),
+        new PcaScorer(pipeline.basis(), pipeline.plan(), limits[0], limits[1]),
         model.threshold(),
         model.offLevel());
   }
 
-  private static CrossFit.Judge judge(Basis basis) {
-    PcaScorer scorer = new PcaScorer(basis, 1, 1);
+  private static CrossFit.Judge judge(Basis basis, FeaturePlan plan) {
+    PcaScorer scorer = new PcaScorer(basis, plan, 1, 1);
     double[] z = new double[basis.size];
     return features -> {
       basis.standardise(features, z);

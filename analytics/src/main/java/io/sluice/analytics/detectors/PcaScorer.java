@@ -5,22 +5,22 @@ package io.sluice.analytics.detectors;
  * its root against its own limit; the larger counts.
  *
  * @see <a href="https://doi.org/10.1080/00401706.1979.10489779">Jackson and Mudholkar 1979</a>
- * @see <a href="https://doi.org/10.1016/S0169-7439(00)00058-7">Westerhuis et al. 2000</a>, for the
- *     contributions
  */
 final class PcaScorer implements Scorer {
   private final Basis basis;
   private final double tLimit;
   private final double errorLimit;
   private final double[] along;
+  private final Reconstruction reconstruction;
   private double t;
   private double error;
 
-  PcaScorer(Basis basis, double tLimit, double errorLimit) {
+  PcaScorer(Basis basis, FeaturePlan plan, double tLimit, double errorLimit) {
     this.basis = basis;
     this.tLimit = tLimit;
     this.errorLimit = errorLimit;
     this.along = new double[basis.kept];
+    this.reconstruction = new Reconstruction(basis, plan);
   }
 
   @Override
@@ -37,24 +37,7 @@ final class PcaScorer implements Scorer {
 
   @Override
   public double[] blame(double[] z) {
-    judge(z);
-    double[] weighted = new double[z.length];
-    double[] within = new double[z.length];
-    for (int axis = 0; axis < along.length; axis++) {
-      double[] direction = basis.axis(axis);
-      for (int i = 0; i < z.length; i++) {
-        weighted[i] += direction[i] * along[axis] / basis.variance(axis);
-        within[i] += direction[i] * along[axis];
-      }
-    }
-    double[] blame = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      double residual = z[i] - within[i];
-      blame[i] =
-          Math.max(0, z[i] * weighted[i]) / (tLimit * tLimit)
-              + residual * residual / (errorLimit * errorLimit);
-    }
-    return blame;
+    return reconstruction.blame(this, z);
   }
 
   private void judge(double[] z) {

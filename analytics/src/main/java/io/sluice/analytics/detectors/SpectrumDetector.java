@@ -63,7 +63,8 @@ final class SpectrumDetector extends SignalDetector {
         rms(signal, norm.mean(chief)),
         rms(signal, norm.low(chief)),
         rms(signal, norm.high(chief)),
-        spectra.bands().inWords(chief - signal * bands));
+        spectra.bands().inWords(chief - signal * bands),
+        null);
   }
 
   @Override

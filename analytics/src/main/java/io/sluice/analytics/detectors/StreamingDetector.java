@@ -20,6 +20,8 @@ final class StreamingDetector implements Detector {
   private final double threshold;
   private final double offLevel;
   private final double[] z;
+  private final Outside outside;
+  private long time;
   private Verdict verdict = Verdict.WARMING_UP;
   private double score;
 
@@ -35,6 +37,7 @@ final class StreamingDetector implements Detector {
     this.threshold = threshold;
     this.offLevel = offLevel;
     this.z = new double[basis.size];
+    this.outside = Outside.of(pipeline.plan(), usual);
   }
 
   @Override
@@ -45,7 +48,11 @@ final class StreamingDetector implements Detector {
   @Override
   public Verdict update(Row row) {
     verdict = stream.update(row);
-    if (verdict == Verdict.SCORED) {
+    if (verdict != Verdict.SCORED) {
+      outside.forget();
+    } else {
+      time = row.time();
+      outside.see(stream.values(), stream.missing(), time);
       basis.standardise(stream.values(), z);
       if (stream.missingCount() > 0) {
         basis.expect(z, stream.missing());
@@ -74,6 +81,7 @@ final class StreamingDetector implements Detector {
   @Override
   public void reset() {
     stream.reset();
+    outside.forget();
     verdict = Verdict.WARMING_UP;
   }
 
@@ -122,7 +130,9 @@ final class StreamingDetector implements Detector {
         plan.inUnit(
             chief, aspect == Aspect.SPREAD ? Math.max(0, expectedFeature) : expectedFeature),
         usual.low(chief),
-        usual.high(chief));
+        usual.high(chief),
+        "",
+        outside.until(chief, time));
   }
 
   private Feature feature(int index) {

@@ -1,7 +1,5 @@
 package io.sluice.analytics.detectors;
 
-import java.util.Arrays;
-
 /**
  * A one-class support vector machine on whitened features: ln(peak / f), where f is the sum over
  * the support vectors and the peak its largest possible value. So 0 is the densest place there is,
@@ -12,7 +10,7 @@ final class SvmScorer implements Scorer {
   private final SvmKernel kernel;
   private final double[] along;
   private final double[] white;
-  private final int[] tagOf;
+  private final Reconstruction reconstruction;
 
   /**
    * @param tagOf per feature the column it is made of
@@ -21,7 +19,7 @@ final class SvmScorer implements Scorer {
     this.basis = basis;
     this.kernel = kernel;
     this.along = new double[basis.size];
-    this.tagOf = tagOf;
+    this.reconstruction = new Reconstruction(basis, tagOf);
     this.white = new double[kernel.width()];
   }
 
@@ -39,33 +37,8 @@ final class SvmScorer implements Scorer {
     return Math.max(0, Math.log(kernel.peak() / kernel.sum(white)));
   }
 
-  /**
-   * How much the measure falls when a tag's features are replaced by what the others let expect,
-   * shared among them by how far each was from that.
-   */
   @Override
   public double[] blame(double[] z) {
-    double before = measure(z);
-    double[] blame = new double[z.length];
-    for (int tag : Arrays.stream(tagOf).distinct().toArray()) {
-      boolean[] chosen = new boolean[z.length];
-      for (int i = 0; i < z.length; i++) {
-        chosen[i] = tagOf[i] == tag;
-      }
-      double[] without = z.clone();
-      basis.expect(without, chosen);
-      share(Math.max(0, before - measure(without)), z, without, blame);
-    }
-    return blame;
-  }
-
-  private static void share(double fall, double[] z, double[] without, double[] blame) {
-    double all = 0;
-    for (int i = 0; i < z.length; i++) {
-      all += (z[i] - without[i]) * (z[i] - without[i]);
-    }
-    for (int i = 0; i < z.length && all > 0; i++) {
-      blame[i] += fall * (z[i] - without[i]) * (z[i] - without[i]) / all;
-    }
+    return reconstruction.blame(this, z);
   }
 }

@@ -7,9 +7,14 @@ class ForestTest extends DetectorContractTest<ForestOptions> {
       List.of("pump/speed", "pump/flow", "pump/suction", "pump/pressure", "pump/vibration");
   private static final int TREES = 10;
 
+  ForestTest() {
+    super(new ForestKind());
+  }
+
   /** Small forests: a test has many detectors and each grows its own. */
-  ForestTest() throws Exception {
-    super(new ForestKind(), new ForestOptions(TAGS, 4, TREES, 16, 12345), 15);
+  @Override
+  ForestOptions options() {
+    return new ForestOptions(TAGS, 4, TREES, 16, 12345);
   }
 
   /**

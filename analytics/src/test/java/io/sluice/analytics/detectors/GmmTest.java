@@ -1,7 +1,7 @@
 package io.sluice.analytics.detectors;
 
-class GmmTest extends DetectorContractTest<GmmOptions> {
-  GmmTest() throws Exception {
+class GmmTest extends AssetContractTest<GmmOptions> {
+  GmmTest() {
     super(new GmmKind());
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.analytics.detectors;
 
-class KMeansTest extends DetectorContractTest<KMeansOptions> {
-  KMeansTest() throws Exception {
+class KMeansTest extends AssetContractTest<KMeansOptions> {
+  KMeansTest() {
     super(new KMeansKind());
   }
 }

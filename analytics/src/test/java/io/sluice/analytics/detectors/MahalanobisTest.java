@@ -1,7 +1,7 @@
 package io.sluice.analytics.detectors;
 
-class MahalanobisTest extends DetectorContractTest<MahalanobisOptions> {
-  MahalanobisTest() throws Exception {
+class MahalanobisTest extends AssetContractTest<MahalanobisOptions> {
+  MahalanobisTest() {
     super(new MahalanobisKind());
   }
 }

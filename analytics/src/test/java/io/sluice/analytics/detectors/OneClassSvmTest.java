@@ -1,7 +1,7 @@
 package io.sluice.analytics.detectors;
 
-class OneClassSvmTest extends DetectorContractTest<OneClassSvmOptions> {
-  OneClassSvmTest() throws Exception {
+class OneClassSvmTest extends AssetContractTest<OneClassSvmOptions> {
+  OneClassSvmTest() {
     super(new OneClassSvmKind());
   }
 }

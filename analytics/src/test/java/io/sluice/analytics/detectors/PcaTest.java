@@ -1,7 +1,7 @@
 package io.sluice.analytics.detectors;
 
-class PcaTest extends DetectorContractTest<PcaOptions> {
-  PcaTest() throws Exception {
+class PcaTest extends AssetContractTest<PcaOptions> {
+  PcaTest() {
     super(new PcaKind());
   }
 }

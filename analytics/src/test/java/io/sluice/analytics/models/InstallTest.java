@@ -92,9 +92,9 @@ class InstallTest {
       champion();
       ModelRegistry whole = open(step -> {});
       var unused = whole.add("pump", model(2), Making.trained(""));
-      var shadow = whole.shadow("pump", 2, ANNA);
+      assertThat(whole.shadow("pump", 2, ANNA).state()).isEqualTo(ModelState.SHADOW);
       try {
-        var promoted = open(cut).promote("pump", 2, ANNA);
+        assertThat(open(cut).promote("pump", 2, ANNA).state()).isEqualTo(ModelState.CHAMPION);
       } catch (ModelException powerless) {
         assertThat(powerless).hasMessageContaining("power cut before: ");
       }
@@ -143,7 +143,7 @@ class InstallTest {
   private void champion() throws ModelException {
     ModelRegistry registry = open(step -> {});
     var unused = registry.add("pump", model(1), Making.trained(""));
-    var champion = registry.promote("pump", 1, ANNA);
+    assertThat(registry.promote("pump", 1, ANNA).state()).isEqualTo(ModelState.CHAMPION);
   }
 
   private List<String> drafts() throws IOException {

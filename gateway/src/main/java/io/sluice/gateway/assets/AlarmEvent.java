@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.analytics.Contribution;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +57,8 @@ public record AlarmEvent(
     body.put("text", sentence());
     ArrayNode reasons = body.putArray("because");
     for (Contribution one : because) {
-      reasons
-          .addObject()
+      ObjectNode reason = reasons.addObject();
+      reason
           .put("tag", one.tag())
           .put("aspect", one.aspect().word())
           .put("unit", one.unit())
@@ -67,6 +68,10 @@ public record AlarmEvent(
           .put("usualLow", one.usualLow())
           .put("usualHigh", one.usualHigh())
           .put("text", one.inWords());
+      Duration outsideFor = one.outsideFor();
+      if (outsideFor != null) {
+        reason.put("since", time.minus(outsideFor).toString());
+      }
     }
     return new Finding.OutRecord(asset + "/alarms", "alarm", time, body.toString());
   }

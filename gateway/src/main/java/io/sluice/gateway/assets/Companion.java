@@ -82,8 +82,7 @@ final class Companion {
       return Transition.NONE;
     }
     Verdict own = scored(row);
-    Transition ownTransition =
-        alarm.update(own, scoring.score(), scoring.offLevel(), row.time());
+    Transition ownTransition = alarm.update(own, scoring.score(), scoring.offLevel(), row.time());
     boolean raised = ownTransition == Transition.RAISED;
     scoring.judged(ownTransition, alarmStands(), row.time());
     if (own == Verdict.SCORED) {

@@ -95,7 +95,9 @@ final class ModelCare {
     return status;
   }
 
-  /** Lets these versions score from the next row on; those that scored before keep their windows. */
+  /**
+   * Lets these versions score from the next row on; those that scored before keep their windows.
+   */
   void serve(Lineup next) {
     Lineup last = lineup;
     boolean newChampion = last == null || last.champion() != next.champion();
@@ -221,7 +223,9 @@ final class ModelCare {
       driftStands = report.drifted();
       say(
           driftStands ? ModelNotice.What.DRIFT_RAISED : ModelNotice.What.DRIFT_CLEARED,
-          plan.detector() + ": the plant is " + (driftStands ? "not as in training: " : "")
+          plan.detector()
+              + ": the plant is "
+              + (driftStands ? "not as in training: " : "")
               + report.sentence(),
           report.tags());
     }

@@ -12,6 +12,7 @@ import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,8 @@ public final class Watch {
   private final AlarmLogic alarm;
   private final Apprentice apprentice;
   private final Row row;
+  private long origin;
+  private boolean originKnown;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Detector detector;
   private volatile WatchStatus status = WatchStatus.learning("no model yet");
@@ -124,9 +127,22 @@ public final class Watch {
     return new Judgement(plan.detector(), verdict, score, alarm.state().raised(), event);
   }
 
+  /**
+   * Puts row time near the wall clock's, where days begin when the plant's do and a model's times
+   * go on after a restart; it runs on the monotonic clock, so it never jumps.
+   */
+  private long origin(Scan scan) {
+    if (!originKnown) {
+      originKnown = true;
+      Instant read = scan.readTime();
+      origin = read.getEpochSecond() * 1_000_000_000L + read.getNano() - scan.readNanos();
+    }
+    return origin;
+  }
+
   private void fill(Scan scan) {
     AssetSamples samples = loop.samples();
-    row.time(scan.readNanos());
+    row.time(scan.readNanos() + origin(scan));
     for (int column = 0; column < row.size(); column++) {
       int code = samples.status(column);
       if (!StatusCode.isGood(code)) {

@@ -42,6 +42,28 @@ class RecordBodiesTest {
   }
 
   @Test
+  void aReasonSaysSinceWhenItsTagHasBeenUnusual() {
+    Contribution since =
+        new Contribution(
+            "pump-1/flow",
+            "l/min",
+            Aspect.LEVEL,
+            0.5,
+            182,
+            213,
+            201,
+            224,
+            "",
+            Duration.ofMillis(12_300));
+    AlarmEvent event =
+        new AlarmEvent(
+            "health", "pump-1", AlarmEvent.Change.RAISED, NOON, "medium", 1.5, List.of(since));
+    assertThat(event.record().body())
+        .contains("usually 201 to 224, outside for 12 s\"")
+        .endsWith("\"since\":\"2026-11-20T11:59:47.700Z\"}]}");
+  }
+
+  @Test
   void aClearedAlarmHasNoReasons() {
     AlarmEvent event =
         new AlarmEvent("health", "pump-1", AlarmEvent.Change.CLEARED, NOON, "low", 0.25, List.of());
