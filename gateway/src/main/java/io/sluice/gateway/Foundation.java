@@ -1,17 +1,27 @@
 package io.sluice.gateway;
 
+import io.sluice.analytics.models.ModelChange;
+import io.sluice.analytics.models.ModelRegistry;
+import io.sluice.analytics.models.ModelState;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.gateway.GatewayException.Trouble;
+import io.sluice.gateway.assets.AlarmAnswer;
+import io.sluice.gateway.assets.AlarmDeed;
+import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ModelDesk;
+import io.sluice.gateway.assets.Timekeeper;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
+import io.sluice.gateway.setpoints.AuditEntry;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.status.ReactionTimes;
 import io.sluice.gateway.status.ScanLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,26 +33,28 @@ import org.slf4j.LoggerFactory;
  * @param data directory for spool, models and audit
  * @param world the gateway's surroundings
  * @param latest newest sample of every tag
+ * @param timekeeper sees to it that no detector holds up its asset
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
- * @param models what detectors have learnt
+ * @param alarms what alarms share, and what is kept of them
+ * @param models what detectors have learnt, and where it is looked after
  * @param recorder the last hours of every scan
  * @param spoolLoop paces spool consumers
- * @param trainer trains detectors, one after another
  */
 public record Foundation(
     String gatewayId,
     Path data,
     Surroundings world,
     LatestSamples latest,
+    Timekeeper timekeeper,
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
-    ModelStore models,
+    AlarmDesk alarms,
+    ModelDesk models,
     FlightRecorder recorder,
-    PlantClock.Loop spoolLoop,
-    PlantClock.Loop trainer) {
+    PlantClock.Loop spoolLoop) {
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
   private static final long AUDIT_BYTES = 16L << 20;
   private static final int AUDIT_FILES = 20;
@@ -51,22 +63,25 @@ public record Foundation(
   static Foundation open(GatewayOptions options, Surroundings world, Path data)
       throws GatewayException {
     AuditFile audit = audit(data.resolve("audit"));
+    AlarmDesk alarms = alarms(options, data.resolve("alarms"), world.clock(), audit);
     FlightRecorder recorder =
         new FlightRecorder(
             options.recorder(), data.resolve("recordings"), List.of(), world.clock());
     recorder.start();
+    ModelDesk models = models(data, world.clock(), audit);
     return new Foundation(
         options.gateway().id(),
         data,
         world,
         new LatestSamples(),
+        new Timekeeper(world.clock()),
         new ScanLedger(),
         new ReactionTimes(),
         audit,
-        new ModelStore(data.resolve("models")),
+        alarms,
+        models,
         recorder,
-        world.clock().loop("spool-consumers"),
-        world.clock().loop("trainer"));
+        world.clock().loop("spool-consumers"));
   }
 
   PlantClock clock() {
@@ -74,13 +89,72 @@ public record Foundation(
   }
 
   void close() {
+    timekeeper.close();
     recorder.close();
     spoolLoop.close();
-    trainer.close();
+    alarms.close();
+    models.close();
     try {
       audit.close();
     } catch (IOException unclosed) {
       log.warn("the audit was not closed: {}", unclosed.toString());
+    }
+  }
+
+  private static AlarmDesk alarms(
+      GatewayOptions options, Path folder, PlantClock clock, AuditFile audit)
+      throws GatewayException {
+    AlarmDesk.DeedLog deeds =
+        (detector, deed, answer) ->
+            audit.append(new AuditEntry(clock.now(), detector, deed(deed, answer)));
+    try {
+      return AlarmDesk.open(options.gateway().id(), options.alarms(), folder, clock, deeds);
+    } catch (IOException refused) {
+      throw new GatewayException(
+          Trouble.UNAVAILABLE,
+          "the alarms kept in " + folder + " cannot be read: " + refused.getMessage(),
+          refused);
+    }
+  }
+
+  private static AuditEntry.AlarmDeed deed(AlarmDeed deed, AlarmAnswer answer) {
+    return new AuditEntry.AlarmDeed(
+        deed.action().word(),
+        answer.done() ? "done" : "refused",
+        answer.said(),
+        deed.why(),
+        deed.person());
+  }
+
+  /** What happens to models from now on goes into the audit, whoever does it. */
+  private static ModelDesk models(Path data, PlantClock clock, AuditFile audit) {
+    ModelRegistry registry = new ModelRegistry(new ModelStore(data.resolve("models")), clock::now);
+    Instant begun = clock.now();
+    registry.listen(
+        (detector, changes) ->
+            changes.stream()
+                .filter(change -> !change.time().isBefore(begun))
+                .forEach(change -> note(audit, detector, change)));
+    ModelDesk models = new ModelDesk(registry, clock);
+    models.start();
+    return models;
+  }
+
+  private static void note(AuditFile audit, String detector, ModelChange change) {
+    ModelState from = change.from();
+    try {
+      audit.append(
+          new AuditEntry(
+              change.time(),
+              detector,
+              new AuditEntry.ModelMove(
+                  change.version(),
+                  from == null ? null : from.word(),
+                  change.to().word(),
+                  change.deed().who(),
+                  change.deed().why())));
+    } catch (IOException full) {
+      log.warn("{}: cannot write the audit: {}", detector, full.getMessage());
     }
   }
 

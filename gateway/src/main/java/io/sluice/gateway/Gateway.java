@@ -285,7 +285,7 @@ public final class Gateway {
 
   /** What a person may do over HTTP. */
   public StatusServer.Control control(String token) {
-    return new PersonControl(token, this::setpointLoops);
+    return new PersonControl(token, this::parts);
   }
 
   private Map<String, SetpointLoop> setpointLoops() {

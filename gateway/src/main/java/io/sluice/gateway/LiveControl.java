@@ -14,26 +14,37 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Acts in the name of a person on setpoints and on the configuration. */
+/** Acts in the name of a person on setpoints, alarms and the configuration. */
 final class LiveControl implements StatusServer.Control {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final StatusServer.Control setpoints;
+  private final StatusServer.Control running;
   private final Supplier<@Nullable Changes> changes;
 
-  LiveControl(StatusServer.Control setpoints, Supplier<@Nullable Changes> changes) {
-    this.setpoints = setpoints;
+  LiveControl(StatusServer.Control running, Supplier<@Nullable Changes> changes) {
+    this.running = running;
     this.changes = changes;
   }
 
   @Override
   public String token() {
-    return setpoints.token();
+    return running.token();
   }
 
   @Override
   public Optional<CompletionStage<Answer>> act(String setpoint, String action, String person) {
-    return setpoints.act(setpoint, action, person);
+    return running.act(setpoint, action, person);
+  }
+
+  @Override
+  public Optional<CompletionStage<Answer>> alarm(
+      String detector, String action, String order, String person) {
+    return running.alarm(detector, action, order, person);
+  }
+
+  @Override
+  public String alarmHistory() {
+    return running.alarmHistory();
   }
 
   @Override

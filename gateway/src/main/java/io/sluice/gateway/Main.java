@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.connectors.SystemClock;
+import io.sluice.gateway.cli.AlarmsCommand;
 import io.sluice.gateway.cli.ApplyCommand;
 import io.sluice.gateway.cli.BacktestCommand;
 import io.sluice.gateway.cli.BundleCommand;
@@ -71,6 +72,7 @@ public final class Main {
         new VersionsCommand(terminal, Main::catalog),
         new TagsCommand(terminal, Main::world),
         new SetpointCommand(terminal, Main::catalog),
+        new AlarmsCommand(terminal, Main::catalog),
         new SimulatorMain(),
         new BundleCommand(terminal, Main::catalog),
         new SchemaCommand(terminal, Main::catalog),

@@ -44,6 +44,7 @@ final class StatusJson {
       status.connections(parts);
       status.tags(configuration, parts.latest(), clock);
       status.detectors(parts);
+      status.alarms(parts);
       status.setpoints(parts);
       status.spools(parts);
       status.uplinks(parts);
@@ -116,8 +117,8 @@ final class StatusJson {
     ArrayNode all = json.putArray("detectors");
     for (Watch watch : parts.watches().values()) {
       WatchStatus status = watch.status();
-      all.addObject()
-          .put("name", watch.name())
+      ObjectNode one = all.addObject();
+      one.put("name", watch.name())
           .put("asset", watch.loop().name())
           .put("watching", status.watching())
           .put("verdict", status.verdict().label())
@@ -126,8 +127,17 @@ final class StatusJson {
           .put("alarms", status.alarms())
           .put("updatesDropped", watch.loop().updatesDropped())
           .put("last", status.last() == null ? null : status.last().sentence())
-          .put("note", status.note());
+          .put("note", status.note())
+          .put("pace", watch.pace());
+      ModelsJson.put(watch.models(), one.putObject("models"));
     }
+  }
+
+  private void alarms(Parts parts) {
+    ArrayNode all = json.putArray("alarms");
+    parts.watches().values().forEach(watch -> all.add(watch.alarm().json()));
+    json.put("alarmFlood", parts.foundation().alarms().flood());
+    json.put("alarmRecordsDropped", parts.foundation().alarms().dropped());
   }
 
   private void setpoints(Parts parts) {

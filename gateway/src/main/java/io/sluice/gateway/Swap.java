@@ -176,6 +176,7 @@ final class Swap {
     }
     uplinks.putIn().values().forEach(Uplink::start);
     watches.putIn().values().forEach(Watch::start);
+    foundation.alarms().keepOnly(next.entries("detectors").keySet());
     guards.forEach(
         (name, guard) -> setpoints.make(name, wiring.setpoint(guard, connectors.running())));
     setpoints.putIn().values().forEach(loop -> loop.execute(owned -> owned.start()));

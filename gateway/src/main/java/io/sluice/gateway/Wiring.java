@@ -8,10 +8,10 @@ import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.gateway.GatewayException.Trouble;
 import io.sluice.gateway.assets.AlarmEvent;
-import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.AssetSamples;
 import io.sluice.gateway.assets.Judgement;
+import io.sluice.gateway.assets.ModelNotice;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
@@ -83,9 +83,9 @@ final class Wiring {
 
   Watch watch(Entry entry, AssetLoop asset) {
     WatchPlan plan = plan(entry);
-    Apprentice apprentice = new Apprentice(plan, asset, foundation.models(), foundation.trainer());
-    Watch watch = new Watch(plan, asset, apprentice, clock);
+    Watch watch = new Watch(plan, asset, foundation.models(), clock, foundation.alarms());
     watch.listen((scan, found) -> mark(found));
+    watch.listenToModels(this::mark);
     return watch;
   }
 
@@ -96,6 +96,11 @@ final class Wiring {
       String what = event.change().name().toLowerCase(Locale.ROOT);
       foundation.recorder().mark(event.time(), event.detector(), what, event.sentence());
     }
+  }
+
+  private void mark(ModelNotice notice) {
+    String what = notice.what().word();
+    foundation.recorder().mark(notice.time(), notice.detector(), what, notice.text());
   }
 
   /** A connection's hub, to which the recorder listens as long as it lives. */
@@ -113,12 +118,13 @@ final class Wiring {
     String history = common.learn().history();
     return new WatchPlan(
         entry.name(),
-        kind,
+        foundation.timekeeper().keeping(entry.name(), kind.in(configuration.directory())),
         entry.options(kind.options()),
         common.alarm(),
         common.goal(),
         common.learn().time(),
-        history == null ? null : configuration.directory().resolve(history));
+        history == null ? null : configuration.directory().resolve(history),
+        common.retrain());
   }
 
   /** What decides on a setpoint's writes; pure, so that it can be made before its setpoint. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.models.StoredModel;
+import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
@@ -70,7 +71,8 @@ class InstalledTest {
   @Test
   void aDetectorIsTrainedFromAFileAndSavedAsTheNextVersion() throws Exception {
     Configuration configuration = configuration();
-    ModelTrainer trainer = new ModelTrainer(configuration, folder.resolve("data"));
+    ModelTrainer trainer =
+        new ModelTrainer(configuration, folder.resolve("data"), new SystemClock());
     Path history = history(configuration, 400);
     StoredModel first = trainer.train("exchanger-1-health", history);
     StoredModel second = trainer.train("exchanger-1-health", history);
@@ -84,7 +86,7 @@ class InstalledTest {
   void aDetectorThatIsNotThereCannotBeTrained() {
     assertThatThrownBy(
             () ->
-                new ModelTrainer(configuration(), folder.resolve("data"))
+                new ModelTrainer(configuration(), folder.resolve("data"), new SystemClock())
                     .train("exchanger", folder.resolve("x.csv")))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("there is no detector exchanger; there are ")

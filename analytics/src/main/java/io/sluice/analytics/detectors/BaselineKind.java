@@ -109,6 +109,7 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
         gate.scale(),
         gate.longestRun(),
         gate.modes(),
+        gate.spread(),
         gate.features());
   }
 

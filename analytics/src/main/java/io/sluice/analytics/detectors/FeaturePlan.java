@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /**
  * Which features are made of which columns, and what training showed of each column. Immutable.
  *
- * <p>A process tag or setpoint gives level and spread, a thermal tag spread and change: its level
+ * <p>A process tag or setpoint gives level and spread, a thermal tag spread alone: its level
  * follows the weather and the hours since start, and left in it hides faults. Counters give
  * nothing, modes only say when a window starts anew. A column that never moved in training gives
  * nothing either: there is no scale to judge it by.
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
  * @param scale per column: standard deviation in training, 0 for a column without features
  * @param longestRun per column: most equal values in a row in training
  * @param modes per mode column its values in training; empty for the others
+ * @param spread how a spread becomes a feature
  * @param features in order
  */
 record FeaturePlan(
@@ -36,7 +38,31 @@ record FeaturePlan(
     List<Double> scale,
     List<Double> longestRun,
     List<List<Double>> modes,
+    Spread spread,
     List<Feature> features) {
+  /** How the standard deviation of a window becomes a feature. */
+  enum Spread {
+    /** As it is: models from before roots were taken. */
+    DEVIATION(1),
+    /**
+     * Its root, the fourth root of the variance: nearly normal, where the deviation itself has a
+     * long upper tail that whitening and thresholds would stretch for.
+     *
+     * <p>After Hawkins and Wixley, A note on the transformation of chi-squared variables to
+     * normality, The American Statistician 40 (1986).
+     */
+    ROOT(0.5);
+
+    private final double power;
+
+    Spread(double power) {
+      this.power = power;
+    }
+  }
+
+  /** Their places here stand in model files. */
+  private static final List<Aspect> ASPECTS = List.of(Aspect.LEVEL, Aspect.SPREAD, Aspect.CHANGE);
+
   FeaturePlan {
     columns = List.copyOf(columns);
     centre = List.copyOf(centre);
@@ -46,25 +72,22 @@ record FeaturePlan(
     features = List.copyOf(features);
   }
 
-  /** Features of the columns that have a scale. */
-  static List<Feature> features(List<Column> columns, List<Double> scale) {
+  /**
+   * Features of the columns that have a scale.
+   *
+   * @param levels per column whether its level counts
+   */
+  static List<Feature> features(List<Double> scale, List<Boolean> levels) {
     List<Feature> features = new ArrayList<>();
-    for (int column = 0; column < columns.size(); column++) {
+    for (int column = 0; column < scale.size(); column++) {
       if (scale.get(column) > 0) {
-        for (Aspect aspect : aspects(columns.get(column).kind())) {
-          features.add(new Feature(column, aspect));
+        if (levels.get(column)) {
+          features.add(new Feature(column, Aspect.LEVEL));
         }
+        features.add(new Feature(column, Aspect.SPREAD));
       }
     }
     return features;
-  }
-
-  private static List<Aspect> aspects(Column.Kind kind) {
-    return switch (kind) {
-      case PROCESS, SETPOINT -> List.of(Aspect.LEVEL, Aspect.SPREAD);
-      case THERMAL -> List.of(Aspect.SPREAD, Aspect.CHANGE);
-      case COUNTER, MODE -> List.of();
-    };
   }
 
   /** The same for the chosen columns alone; modes still count. */
@@ -73,8 +96,38 @@ record FeaturePlan(
     for (int column = 0; column < scales.size(); column++) {
       scales.set(column, chosen.test(columns.get(column)) ? scales.get(column) : 0.0);
     }
-    return new FeaturePlan(
-        columns, window, gap, centre, scales, longestRun, modes, features(columns, scales));
+    List<Feature> kept =
+        features.stream().filter(feature -> scales.get(feature.column()) > 0).toList();
+    return new FeaturePlan(columns, window, gap, centre, scales, longestRun, modes, spread, kept);
+  }
+
+  /** The features of models that do not name them: decided by the kind alone. */
+  private static List<Feature> unnamed(List<Column> columns, List<Double> scale) {
+    List<Boolean> levels =
+        columns.stream().map(column -> column.kind() != Column.Kind.THERMAL).toList();
+    List<Feature> features = new ArrayList<>();
+    for (Feature feature : features(scale, levels)) {
+      features.add(feature);
+      if (!levels.get(feature.column())) {
+        features.add(new Feature(feature.column(), Aspect.CHANGE));
+      }
+    }
+    return features;
+  }
+
+  /** Tags of which only the spread is looked at. */
+  List<String> withoutLevel() {
+    List<Integer> levels =
+        features.stream()
+            .filter(feature -> feature.aspect() == Aspect.LEVEL)
+            .map(Feature::column)
+            .toList();
+    return features.stream()
+        .map(Feature::column)
+        .filter(column -> !levels.contains(column))
+        .distinct()
+        .map(column -> columns.get(column).tag())
+        .toList();
   }
 
   /** True where the quality gate looks at the column. */
@@ -90,8 +143,30 @@ record FeaturePlan(
   /** A feature's number in the tag's own unit. */
   double inUnit(int feature, double value) {
     Feature of = features.get(feature);
-    double scaled = value * scale.get(of.column());
-    return of.aspect() == Aspect.LEVEL ? scaled + centre.get(of.column()) : scaled;
+    double own = scale.get(of.column());
+    return switch (of.aspect()) {
+      case LEVEL, VALUE -> centre.get(of.column()) + own * value;
+      case SPREAD -> own * (rooted(of) ? value * Math.max(0, value) : value);
+      case CHANGE -> own * value;
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
+    };
+  }
+
+  /** The opposite of {@link #inUnit}. */
+  double scaled(int feature, double inUnit) {
+    Feature of = features.get(feature);
+    double own = inUnit / scale.get(of.column());
+    return switch (of.aspect()) {
+      case LEVEL, VALUE -> (inUnit - centre.get(of.column())) / scale.get(of.column());
+      case SPREAD -> rooted(of) ? Math.sqrt(Math.max(0, own)) : own;
+      case CHANGE -> own;
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
+    };
+  }
+
+  /** True where the feature is a root. */
+  boolean rooted(Feature feature) {
+    return feature.aspect() == Aspect.SPREAD && spread == Spread.ROOT;
   }
 
   void write(Map<String, double[]> numbers) {
@@ -99,6 +174,12 @@ record FeaturePlan(
     numbers.put("plan.centre", array(centre));
     numbers.put("plan.scale", array(scale));
     numbers.put("plan.longest-run", array(longestRun));
+    numbers.put("plan.spread-power", new double[] {spread.power});
+    numbers.put(
+        "plan.features",
+        features.stream()
+            .flatMapToDouble(f -> DoubleStream.of(f.column(), ASPECTS.indexOf(f.aspect())))
+            .toArray());
     List<Double> pairs = new ArrayList<>();
     for (int column = 0; column < modes.size(); column++) {
       for (double mode : modes.get(column)) {
@@ -127,7 +208,43 @@ record FeaturePlan(
         scale,
         list(numbers.get("plan.longest-run", size)),
         modes(numbers.get("plan.modes"), size),
-        features(columns, scale));
+        spread(numbers),
+        numbers.names().contains("plan.features")
+            ? features(numbers.get("plan.features"), scale)
+            : unnamed(columns, scale));
+  }
+
+  private static Spread spread(Numbers numbers) throws ModelException {
+    if (!numbers.names().contains("plan.spread-power")) {
+      return Spread.DEVIATION;
+    }
+    double power = numbers.get("plan.spread-power", 1)[0];
+    for (Spread spread : Spread.values()) {
+      if (spread.power == power) {
+        return spread;
+      }
+    }
+    throw new ModelException("the model takes spreads to the power of " + power);
+  }
+
+  private static List<Feature> features(double[] pairs, List<Double> scale) throws ModelException {
+    List<Feature> features = new ArrayList<>();
+    for (int i = 0; i + 1 < pairs.length; i += 2) {
+      double column = pairs[i];
+      double aspect = pairs[i + 1];
+      boolean known =
+          column >= 0
+              && column < scale.size()
+              && aspect >= 0
+              && aspect < ASPECTS.size()
+              && column == Math.rint(column)
+              && aspect == Math.rint(aspect);
+      if (!known || !(scale.get((int) column) > 0)) {
+        throw new ModelException("the model has a feature " + aspect + " of column " + column);
+      }
+      features.add(new Feature((int) column, ASPECTS.get((int) aspect)));
+    }
+    return features;
   }
 
   private static List<List<Double>> modes(double[] pairs, int columns) throws ModelException {

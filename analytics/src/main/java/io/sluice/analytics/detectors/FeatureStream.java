@@ -31,6 +31,7 @@ final class FeatureStream {
   private final double[] last;
   private final double[] mode;
   private final Feature[] features;
+  private final boolean[] rooted;
   private final double[] values;
   private final boolean[] missing;
   private final Reasons reasons = new Reasons();
@@ -65,6 +66,10 @@ final class FeatureStream {
     }
     usedCount = count;
     features = plan.features().toArray(Feature[]::new);
+    rooted = new boolean[features.length];
+    for (int feature = 0; feature < features.length; feature++) {
+      rooted[feature] = plan.rooted(features[feature]);
+    }
     values = new double[features.length];
     missing = new boolean[features.length];
     enough = (plan.window() * 4 + 4) / 5;
@@ -192,7 +197,8 @@ final class FeatureStream {
       Window window = windows[features[feature].column()];
       missing[feature] = window.count() < enough;
       missingCount += missing[feature] ? 1 : 0;
-      values[feature] = missing[feature] ? 0 : features[feature].of(window);
+      double value = missing[feature] ? 0 : features[feature].of(window);
+      values[feature] = rooted[feature] ? Math.sqrt(value) : value;
     }
     return missingCount * 5 > features.length ? Verdict.WARMING_UP : Verdict.SCORED;
   }

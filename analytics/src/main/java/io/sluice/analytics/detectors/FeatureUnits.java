@@ -4,7 +4,10 @@ import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Feature;
 import io.sluice.analytics.Moments;
 
-/** Between the scale of one model's features and the tags' own units, which all models share. */
+/**
+ * Between the scale of one model's features and the tags' own units, which all models share; of a
+ * rooted spread the root of the unit.
+ */
 final class FeatureUnits {
   private final double[] zero;
   private final double[] one;
@@ -19,7 +22,8 @@ final class FeatureUnits {
     for (int i = 0; i < units.zero.length; i++) {
       Feature feature = plan.features().get(i);
       units.zero[i] = feature.aspect() == Aspect.LEVEL ? plan.centre().get(feature.column()) : 0;
-      units.one[i] = plan.scale().get(feature.column());
+      double scale = plan.scale().get(feature.column());
+      units.one[i] = plan.rooted(feature) ? Math.sqrt(scale) : scale;
     }
     return units;
   }

@@ -15,6 +15,9 @@ final class Limit {
   /** Below this a measure is rounding: with all axes kept the error of PCA is 0. */
   private static final double LEAST = 1e-3;
 
+  /** Share of the model's own rows that stay below a limit in any case. */
+  private static final double ALMOST_ALL = 0.99;
+
   private Limit() {}
 
   /**
@@ -22,6 +25,24 @@ final class Limit {
    * @param own measures of the same rows by the model itself
    */
   static double of(double[] crossFitted, double[] own) {
+    double bound = bound(crossFitted);
+    double largest = Quantile.of(crossFitted, 1);
+    return Math.max(LEAST, Math.max(Math.min(largest, bound), Quantile.of(own, 1)));
+  }
+
+  /**
+   * The measure that normal operation passes no more often than is allowed, within the same bounds.
+   *
+   * @param crossFitted as above; they grow like a squared distance
+   */
+  static double of(double[] crossFitted, double[] own, Allowance allowance) {
+    double bound = bound(crossFitted);
+    double[] bounded = Arrays.stream(crossFitted).map(row -> Math.min(row, bound)).toArray();
+    double level = TailLevel.of(bounded, allowance);
+    return Math.max(LEAST, Math.max(level, Quantile.of(own, ALMOST_ALL)));
+  }
+
+  private static double bound(double[] crossFitted) {
     double[] largest = new double[CrossFit.BLOCKS];
     for (int block = 0; block < largest.length; block++) {
       int from = CrossFit.start(block, crossFitted.length);
@@ -29,7 +50,6 @@ final class Limit {
       largest[block] = Quantile.of(Arrays.copyOfRange(crossFitted, from, to), 1);
     }
     Arrays.sort(largest);
-    double bounded = Math.min(largest[largest.length - 1], MOST * largest[1]);
-    return Math.max(LEAST, Math.max(bounded, Quantile.of(own, 1)));
+    return MOST * largest[1];
   }
 }

@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * @see <a href="https://doi.org/10.1162/089976601750264965">Schölkopf et al. 2001</a>
  */
 public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
-  /** The threshold stands this far above the largest cross-fitted score. */
-  private static final double MARGIN = 1.2;
-
   private static final double USUAL_GAMMA = 0.1;
 
   @Override
@@ -50,7 +47,8 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
                 features, plan.window(), others -> Machine.fit(others, plan, options).overRho()),
             machine.shift);
     double[] own = Arrays.stream(features).mapToDouble(machine::measure).toArray();
-    double threshold = MARGIN * Limit.of(measures, own);
+    Allowance allowance = Allowance.of(goal, rows, plan, features.length);
+    double threshold = Limit.of(measures, own, allowance);
     Map<String, double[]> numbers = new TreeMap<>();
     new Pipeline(plan, Usual.of(plan, features), machine.basis).write(numbers);
     TrainedModel model =
@@ -58,7 +56,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
             name(),
             rows.columns(),
             rows.data(),
-            parameters(options, plan, machine),
+            parameters(options, plan, machine, allowance),
             threshold,
             OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
             Numbers.of(numbers),
@@ -143,16 +141,17 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   }
 
   private static Map<String, String> parameters(
-      OneClassSvmOptions options, FeaturePlan plan, Machine machine) {
+      OneClassSvmOptions options, FeaturePlan plan, Machine machine, Allowance allowance) {
     int features = machine.basis.size;
-    return Map.of(
-        "window-rows", String.valueOf(plan.window()),
-        "features", String.valueOf(features),
-        "nu", String.valueOf(options.nu()),
-        "gamma", String.valueOf(gamma(options, features)),
-        "support-vectors", String.valueOf(machine.svm.inner().l),
-        "max-training-rows", String.valueOf(options.maxTrainingRows()),
-        "seed", String.valueOf(options.seed()),
-        "margin", String.valueOf(MARGIN));
+    Map<String, String> parameters = new TreeMap<>(allowance.parameters());
+    parameters.put("window-rows", String.valueOf(plan.window()));
+    parameters.put("tags-without-level", String.join(", ", plan.withoutLevel()));
+    parameters.put("features", String.valueOf(features));
+    parameters.put("nu", String.valueOf(options.nu()));
+    parameters.put("gamma", String.valueOf(gamma(options, features)));
+    parameters.put("support-vectors", String.valueOf(machine.svm.inner().l));
+    parameters.put("max-training-rows", String.valueOf(options.maxTrainingRows()));
+    parameters.put("seed", String.valueOf(options.seed()));
+    return parameters;
   }
 }

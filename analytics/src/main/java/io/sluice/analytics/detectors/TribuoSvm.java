@@ -12,6 +12,7 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
@@ -79,10 +80,16 @@ final class TribuoSvm {
 
   /** Tribuo's own score: the sum over the support vectors less rho. */
   double score(double[] row) {
-    return model
-        .predict(new ArrayExample<>(new Event(Event.EventType.UNKNOWN), names, row))
-        .getOutput()
-        .getScore();
+    return predict(example(row));
+  }
+
+  /** A row in the form that Tribuo wants. */
+  Example<Event> example(double[] row) {
+    return new ArrayExample<>(new Event(Event.EventType.UNKNOWN), names, row);
+  }
+
+  double predict(Example<Event> row) {
+    return model.predict(row).getOutput().getScore();
   }
 
   svm_model inner() {

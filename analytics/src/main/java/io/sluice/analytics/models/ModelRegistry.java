@@ -1,6 +1,5 @@
 package io.sluice.analytics.models;
 
-import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.models.Lifecycle.Step;
@@ -14,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +31,7 @@ public final class ModelRegistry {
   private final InstantSource clock;
   private final Retention limits;
   private final StatesFolder states;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-
-  /** Changes told of each detector. */
-  private final Map<String, Long> told = new ConcurrentHashMap<>();
+  private final ModelNews news;
 
   /** Who hears of changes; called on the thread that made or found them. */
   @FunctionalInterface
@@ -71,6 +65,7 @@ public final class ModelRegistry {
     this.clock = clock;
     this.limits = limits;
     this.states = new StatesFolder(store, clock);
+    this.news = new ModelNews(store, states);
   }
 
   /**
@@ -109,40 +104,12 @@ public final class ModelRegistry {
         () -> {
           Instant now = clock.instant();
           Lifecycle before = states.read(detector);
-          byte[] bytes;
-          try {
-            bytes = ModelPackage.bytes(file);
-            checked(detector, bytes, before, fit);
-          } catch (ModelException refused) {
-            throw new ModelException(file + ": " + refused.getMessage(), refused);
-          }
+          byte[] bytes = new ForeignModel(store.keys(), now, fit).checked(file, detector, before);
           int next = Math.max(before.last(), store.highest(detector)) + 1;
           StoredModel saved = store.put(detector, next, bytes);
           save(detector, done(detector, before.add(saved.summary(), now, deed)));
           return saved;
         });
-  }
-
-  private void checked(String detector, byte[] bytes, Lifecycle before, Fit fit)
-      throws ModelException {
-    if (!ModelPackage.is(bytes)) {
-      throw new ModelException("is no signed model file");
-    }
-    ModelPackage pack =
-        ModelPackage.open(bytes, store.keys(), ModelKeys.Use.IMPORT, clock.instant());
-    if (!pack.detector().equals(detector)) {
-      throw new ModelException("is a model of " + pack.detector() + ", not of " + detector);
-    }
-    Optional<Step.Refused> refusal = before.refusal(pack.id(), pack.signature());
-    if (refusal.isPresent()) {
-      throw new ModelException(refusal.get().sentence());
-    }
-    TrainedModel model = pack.content().model();
-    fit.check(model);
-    DetectorKind<?> kind =
-        DetectorKind.named(model.kind())
-            .orElseThrow(() -> new ModelException("is of kind " + model.kind() + ", unknown here"));
-    var unused = kind.detector(model);
   }
 
   /**
@@ -316,13 +283,13 @@ public final class ModelRegistry {
 
   /** Tells of each change from now on. */
   public void listen(Listener listener) {
-    listeners.add(listener);
+    news.listen(listener);
   }
 
   /** Looks whether another process has changed something, and tells of it. */
   public void poll() throws ModelException {
     for (String detector : store.detectors()) {
-      tell(detector);
+      news.tell(detector, states.settled(detector));
     }
   }
 
@@ -395,20 +362,8 @@ public final class ModelRegistry {
 
   private <T> T changed(String detector, StatesFolder.Work<T> work) throws ModelException {
     T result = states.alone(work);
-    tell(detector);
+    news.tell(detector, states.read(detector));
     return result;
-  }
-
-  private void tell(String detector) throws ModelException {
-    Lifecycle now = states.settled(detector);
-    long count = now.forgotten() + now.history().size();
-    Long before = told.put(detector, count);
-    int news = (int) Math.min(now.history().size(), count - (before == null ? 0 : before));
-    if (news > 0) {
-      List<ModelChange> changes =
-          now.history().subList(now.history().size() - news, now.history().size());
-      listeners.forEach(listener -> listener.onChange(detector, changes));
-    }
   }
 
   private static String name(String by) {

@@ -4,7 +4,13 @@ import java.util.List;
 
 class ForestTest extends DetectorContractTest<ForestOptions> {
   private static final List<String> TAGS =
-      List.of("pump/speed", "pump/flow", "pump/suction", "pump/pressure", "pump/vibration");
+      List.of(
+          "pump/speed",
+          "pump/flow",
+          "pump/suction",
+          "pump/pressure",
+          "pump/current",
+          "pump/vibration");
   private static final int TREES = 10;
 
   ForestTest() {

@@ -84,6 +84,18 @@ class ModelRegistryTest {
   }
 
   @Test
+  void whatWasBeforeIsNoNews() throws Exception {
+    add(1);
+    ModelRegistry later = open(Retention.USUAL);
+    List<ModelChange> heard = new ArrayList<>();
+    later.listen((detector, changes) -> heard.addAll(changes));
+    later.poll();
+    assertThat(heard).isEmpty();
+    later.promote("pump", 1, ANNA);
+    assertThat(heard).extracting(ModelChange::to).containsExactly(ModelState.CHAMPION);
+  }
+
+  @Test
   void aListenerHearsOfAChangeOnce() throws Exception {
     List<String> heard = new ArrayList<>();
     registry.listen(

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.analytics.Contribution;
+import io.sluice.analytics.alarms.HeldBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alarm came or went.
@@ -19,6 +21,9 @@ import java.util.Locale;
  * @param priority as configured, for the operator
  * @param score the score of that scan, 1.0 = threshold
  * @param because the tags that contributed most, largest first; empty when it went
+ * @param heldBack why the operator is not told that it came, or null where he is
+ * @param firstOut the alarm of the asset that came first of those that came together: this one, or
+ *     the one it follows from
  */
 public record AlarmEvent(
     String detector,
@@ -27,7 +32,9 @@ public record AlarmEvent(
     Instant time,
     String priority,
     double score,
-    List<Contribution> because) {
+    List<Contribution> because,
+    @Nullable HeldBack heldBack,
+    String firstOut) {
   /** A transition of the alarm (ISA-18.2: return to normal clears it). */
   public enum Change {
     RAISED,
@@ -55,7 +62,20 @@ public record AlarmEvent(
     body.put("priority", priority);
     body.put("score", score);
     body.put("text", sentence());
-    ArrayNode reasons = body.putArray("because");
+    if (change == Change.RAISED) {
+      body.put("announced", heldBack == null);
+      if (heldBack != null) {
+        body.put("heldBack", heldBack.label());
+      }
+      body.put("firstOut", firstOut);
+    }
+    body.set("because", reasons());
+    return new Finding.OutRecord(asset + "/alarms", "alarm", time, body.toString());
+  }
+
+  /** The tags that contributed most, as JSON. */
+  ArrayNode reasons() {
+    ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
     for (Contribution one : because) {
       ObjectNode reason = reasons.addObject();
       reason
@@ -73,6 +93,6 @@ public record AlarmEvent(
         reason.put("since", time.minus(outsideFor).toString());
       }
     }
-    return new Finding.OutRecord(asset + "/alarms", "alarm", time, body.toString());
+    return reasons;
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.gateway.assets;
 
+import io.sluice.analytics.Row;
+import io.sluice.analytics.Verdict;
 import io.sluice.connectors.DataType;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
@@ -81,7 +83,8 @@ public final class AssetSamples {
     return sources.containsKey(group);
   }
 
-  void update(Scan scan) {
+  /** Takes in a scan that may carry tags of this asset. */
+  public void update(Scan scan) {
     Source source = sources.get(scan.group());
     if (source == null) {
       return;
@@ -130,6 +133,23 @@ public final class AssetSamples {
   public boolean stale(int column, long nowNanos) {
     Source source = sourceOf[column];
     return !source.heard || nowNanos - source.heardNanos > source.staleNanos;
+  }
+
+  /**
+   * Writes the asset as it is at this moment into a row: a cell is unusable where its sample is not
+   * Good or its group has been silent.
+   */
+  public void fill(Row row, long nowNanos) {
+    row.time(nowNanos);
+    for (int column = 0; column < values.length; column++) {
+      if (!StatusCode.isGood(status[column])) {
+        row.unusable(column, Verdict.BAD_QUALITY);
+      } else if (stale(column, nowNanos)) {
+        row.unusable(column, Verdict.STALE);
+      } else {
+        row.set(column, values[column]);
+      }
+    }
   }
 
   private void assign(Source source) {

@@ -69,7 +69,7 @@ final class ModelCare {
     /**
      * Now and then: what was seen.
      *
-     * @param trial of the shadow, where there is one
+     * @param clean gives the clean rows kept so far; copied by who asks
      */
     void report(ModelsStatus seen, Supplier<TrainingRows> clean);
   }
@@ -101,14 +101,12 @@ final class ModelCare {
   void serve(Lineup next) {
     Lineup last = lineup;
     boolean newChampion = last == null || last.champion() != next.champion();
-    shadow =
-        newChampion || last.shadow() != next.shadow()
-            ? companion(next.shadow(), next.trial())
-            : shadow;
-    before =
-        newChampion || last.before() != next.before()
-            ? companion(next.before(), TrialRecord.none(next.champion().version()))
-            : before;
+    if (newChampion || last == null || last.shadow() != next.shadow()) {
+      shadow = companion(next.shadow(), next.trial());
+    }
+    if (newChampion || last == null || last.before() != next.before()) {
+      before = companion(next.before(), TrialRecord.none(next.champion().version()));
+    }
     if (newChampion) {
       Profile profile = next.profile();
       drift = profile == null ? null : new DriftWatch(columns, profile);

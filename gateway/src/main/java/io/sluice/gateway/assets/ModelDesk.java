@@ -58,6 +58,8 @@ public final class ModelDesk implements AutoCloseable {
   }
 
   /** Trains, one detector after another, and only while nothing else wants the processor. */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // A hint that the plant goes first; nothing relies on it.
   void train(Runnable task) {
     trainer.execute(
         () -> {

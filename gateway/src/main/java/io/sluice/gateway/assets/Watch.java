@@ -1,42 +1,49 @@
 package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
-import io.sluice.analytics.Contribution;
-import io.sluice.analytics.Detector;
 import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
-import io.sluice.analytics.alarms.AlarmLogic;
 import io.sluice.analytics.alarms.Transition;
+import io.sluice.analytics.trial.FaultsFound;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
-import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One detector on its asset: builds a row at each scan, has it scored, advances the alarm. While
  * there is no model the rows go to the {@link Apprentice} and the verdict is LEARNING.
  *
- * <p>Confined to the asset's loop, but for {@link #status} and {@link #sinceRead}.
+ * <p>Confined to the asset's loop, but for {@link #status}, {@link #alarm}, {@link #act} and {@link
+ * #sinceRead}.
  */
 public final class Watch {
-  private static final int MOST_CONTRIBUTIONS = 3;
-
   private final WatchPlan plan;
   private final AssetLoop loop;
   private final PlantClock clock;
-  private final AlarmLogic alarm;
+  private final ModelDesk desk;
+  private final AlarmDesk alarms;
+  private final StandingAlarm alarm;
+  private final LoopHop hop;
   private final Apprentice apprentice;
+  private final Succession succession;
+  private final Retraining retraining;
+  private final ModelCare care;
   private final Row row;
   private long origin;
   private boolean originKnown;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private @Nullable Detector detector;
+  private final List<Consumer<ModelNotice>> noticed = new CopyOnWriteArrayList<>();
   private volatile WatchStatus status = WatchStatus.learning("no model yet");
 
   /** Who hears of each judgement; called on the asset's loop, must return quickly. */
@@ -46,15 +53,23 @@ public final class Watch {
   }
 
   /**
-   * @param apprentice finds or makes the model
+   * @param desk where its models are looked after
+   * @param alarms keeps the alarm and what it shares with others
    */
-  public Watch(WatchPlan plan, AssetLoop loop, Apprentice apprentice, PlantClock clock) {
+  public Watch(WatchPlan plan, AssetLoop loop, ModelDesk desk, PlantClock clock, AlarmDesk alarms) {
+    List<Column> columns = columns(loop.samples().tags());
     this.plan = plan;
     this.loop = loop;
     this.clock = clock;
-    this.apprentice = apprentice;
-    this.alarm = new AlarmLogic(plan.alarm());
-    this.row = new Row(loop.samples().tags().size());
+    this.desk = desk;
+    this.alarms = alarms;
+    this.hop = new LoopHop(loop, desk.loop());
+    this.apprentice = new Apprentice(plan, columns, desk, hop);
+    this.succession = new Succession(plan, columns, desk, hop);
+    this.retraining = new Retraining(plan, desk);
+    this.care = new ModelCare(plan, loop.name(), columns, clock, new Orders());
+    this.alarm = new StandingAlarm(plan, loop, alarms, clock);
+    this.row = new Row(columns.size());
   }
 
   /** An asset's tags as a detector's columns. */
@@ -64,14 +79,17 @@ public final class Watch {
         .toList();
   }
 
-  /** Looks for a model; call once before the first scan. */
+  /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    apprentice.start(this::adopt, this::report);
+    hop.run(this::takeUpAlarm);
+    report("looking for a model");
+    succession.start(new Stage());
   }
 
   /** No longer looks or trains for a model. Any thread. */
   public void close() {
-    apprentice.close();
+    alarm.end();
+    succession.close();
   }
 
   public String name() {
@@ -87,9 +105,59 @@ public final class Watch {
     listeners.add(listener);
   }
 
+  /** Tells of what is to be said of its models from now on, on the asset's loop; any thread. */
+  public void listenToModels(Consumer<ModelNotice> listener) {
+    noticed.add(listener);
+  }
+
+  /** Trains it anew on the clean rows kept so far; any thread. */
+  public CompletionStage<String> retrain(String person) {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    hop.run(() -> retraining.onRequest(person, care.cleanRows(), this::taught, said));
+    return said;
+  }
+
+  /** How the versions of its model stand, for screens; any thread. */
+  public ModelsStatus models() {
+    return care.status();
+  }
+
   /** How the detector stands, for screens; any thread. */
   public WatchStatus status() {
     return status;
+  }
+
+  /** How its alarm stands, for screens; any thread. */
+  public AlarmStatus alarm() {
+    return alarm.status();
+  }
+
+  /** Carries out what a person does to the alarm; any thread. */
+  public CompletionStage<AlarmAnswer> act(AlarmDeed deed) {
+    CompletableFuture<AlarmAnswer> acted = new CompletableFuture<>();
+    boolean taken =
+        loop.offer(
+            () -> {
+              try {
+                acted.complete(alarm.act(deed));
+              } catch (RuntimeException bug) {
+                acted.completeExceptionally(bug);
+              }
+            });
+    return taken
+        ? acted.thenCompose(answer -> alarms.seal(name(), deed, answer))
+        : CompletableFuture.completedFuture(
+            new AlarmAnswer(false, name() + ": its asset is busy; try again"));
+  }
+
+  /** What happened to the alarm beside its coming and going, for the cloud. */
+  public List<Finding.OutRecord> takeRecords() {
+    return alarm.takeRecords();
+  }
+
+  /** What is to be said of the detector's pace; empty while it keeps to its time. Any thread. */
+  public String pace() {
+    return plan.kind() instanceof TimedKind<?> timed ? timed.remark() : "";
   }
 
   /** Nanoseconds since the scan was read; any thread. */
@@ -100,18 +168,18 @@ public final class Watch {
   /** Judges the asset as it is at this scan. */
   public Finding judge(Finding finding) {
     Scan scan = finding.scan();
-    fill(scan);
-    Detector model = detector;
+    loop.samples().fill(row, scan.readNanos());
+    row.time(row.time() + origin(scan));
+    Scoring model = care.champion();
     if (model == null) {
       apprentice.learn(row);
       return found(finding, judgement(Verdict.LEARNING, 0, null));
     }
     Verdict verdict = model.update(row);
-    double score = verdict == Verdict.SCORED ? model.score() : 0;
-    Transition transition = alarm.update(verdict, score, model.offLevel(), row.time());
-    model.alarmStands(alarm.state().raised());
-    AlarmEvent event = event(transition, scan, score, model);
-    status = status.seen(verdict, score, alarm.state().raised(), event);
+    AlarmEvent event = alarm.row(scan, verdict, model);
+    double score = model.score();
+    care.row(row, verdict, score, transition(event), alarm.active());
+    status = status.seen(verdict, score, alarm.active(), event);
     return found(finding, judgement(verdict, score, event));
   }
 
@@ -119,12 +187,19 @@ public final class Watch {
     for (Listener listener : listeners) {
       listener.onJudgement(finding.scan(), judgement);
     }
+    List<Finding.OutRecord> records = new ArrayList<>();
     AlarmEvent event = judgement.event();
-    return finding.with(judgement, event == null ? List.of() : List.of(event.record()));
-  }
-
-  private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
-    return new Judgement(plan.detector(), verdict, score, alarm.state().raised(), event);
+    if (event != null) {
+      records.add(event.record());
+    }
+    for (ModelNotice notice : care.takeNotices()) {
+      noticed.forEach(listener -> listener.accept(notice));
+      if (notice.what().told()) {
+        records.add(notice.record());
+      }
+    }
+    records.addAll(alarm.takeRecords());
+    return finding.with(judgement, records);
   }
 
   /**
@@ -140,46 +215,75 @@ public final class Watch {
     return origin;
   }
 
-  private void fill(Scan scan) {
-    AssetSamples samples = loop.samples();
-    row.time(scan.readNanos() + origin(scan));
-    for (int column = 0; column < row.size(); column++) {
-      int code = samples.status(column);
-      if (!StatusCode.isGood(code)) {
-        row.unusable(column, Verdict.BAD_QUALITY);
-      } else if (samples.stale(column, scan.readNanos())) {
-        row.unusable(column, Verdict.STALE);
-      } else {
-        row.set(column, samples.value(column));
-      }
-    }
+  private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
+    Scoring model = care.champion();
+    int version = model == null ? 0 : model.version();
+    return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
   }
 
-  private @Nullable AlarmEvent event(
-      Transition transition, Scan scan, double score, Detector model) {
-    if (transition == Transition.NONE) {
-      return null;
-    }
-    boolean raised = transition == Transition.RAISED;
-    List<Contribution> because = raised ? model.contributions(MOST_CONTRIBUTIONS) : List.of();
-    return new AlarmEvent(
-        plan.detector(),
-        loop.name(),
-        raised ? AlarmEvent.Change.RAISED : AlarmEvent.Change.CLEARED,
-        scan.readTime(),
-        plan.alarm().priority().name().toLowerCase(Locale.ROOT),
-        score,
-        because);
+  private void takeUpAlarm() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
   }
 
-  private void adopt(Detector model, String origin) {
-    detector = model;
-    alarm.reset();
-    status = WatchStatus.watching(origin);
+  private static Transition transition(@Nullable AlarmEvent event) {
+    if (event == null) {
+      return Transition.NONE;
+    }
+    return event.change() == AlarmEvent.Change.RAISED ? Transition.RAISED : Transition.CLEARED;
   }
 
   private void report(String progress) {
-    status = WatchStatus.learning(progress);
+    status = WatchStatus.learning(progress).after(status);
+  }
+
+  private void taught() {
+    hop.run(care::taught);
+  }
+
+  /** What happens to the detector's models. */
+  private final class Stage implements Succession.Stage {
+    @Override
+    public void serve(Lineup lineup) {
+      boolean another = care.champion() != lineup.champion();
+      care.serve(lineup);
+      if (another) {
+        alarm.adopted();
+        status = status.watching(lineup.champion().origin()).withAlarm(alarm.active());
+      }
+    }
+
+    @Override
+    public void noModel() {
+      apprentice.begin(Watch.this::report);
+    }
+
+    @Override
+    public void faults(int version, FaultsFound ofChampion, FaultsFound ofShadow) {
+      care.faults(version, ofChampion, ofShadow);
+    }
+
+    @Override
+    public void say(ModelNotice.What what, String text) {
+      care.say(what, text, List.of());
+    }
+  }
+
+  /** What has to be done off the asset's loop. */
+  private final class Orders implements ModelCare.Orders {
+    @Override
+    public void rollBack(int version, String why) {
+      desk.execute(() -> succession.rollBack(version, why));
+    }
+
+    @Override
+    public void report(ModelsStatus seen, Supplier<TrainingRows> clean) {
+      desk.execute(
+          () -> {
+            succession.report(seen, clean);
+            retraining.ifDue(clean, Watch.this::taught);
+          });
+    }
   }
 
   private static Column.Kind kind(TagClass tagClass) {

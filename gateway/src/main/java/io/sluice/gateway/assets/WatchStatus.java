@@ -26,8 +26,20 @@ public record WatchStatus(
     return new WatchStatus(false, note, Verdict.LEARNING, 0, false, 0, null);
   }
 
-  static WatchStatus watching(String origin) {
-    return new WatchStatus(true, origin, Verdict.WARMING_UP, 0, false, 0, null);
+  /** Another model has taken over; what was counted stays. */
+  WatchStatus watching(String origin) {
+    return new WatchStatus(true, origin, Verdict.WARMING_UP, 0, false, alarms, last);
+  }
+
+  /** The same with what is known of its alarm since the gateway started. */
+  WatchStatus after(WatchStatus before) {
+    return new WatchStatus(
+        watching, note, verdict, score, before.alarmActive, before.alarms, before.last);
+  }
+
+  /** The same with an alarm that stands, or none. */
+  WatchStatus withAlarm(boolean active) {
+    return new WatchStatus(watching, note, verdict, score, active, alarms, last);
   }
 
   WatchStatus seen(

@@ -65,6 +65,16 @@ final class GatewayClient {
     return send(post(path, person).timeout(WITHIN).POST(BodyPublishers.noBody()).build());
   }
 
+  /** The same for an alarm, as {@code pump-1-health/shelve}, with what else is to be said. */
+  Answer alarm(String path, JsonNode order, String person)
+      throws IOException, InterruptedException {
+    return send(
+        post("/alarms/" + path, person)
+            .timeout(WITHIN)
+            .POST(BodyPublishers.ofString(order.toString()))
+            .build());
+  }
+
   /** The same for the configuration, with what else is to be said. */
   Answer change(String action, JsonNode order, String person)
       throws IOException, InterruptedException {

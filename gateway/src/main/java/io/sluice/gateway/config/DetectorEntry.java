@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
+import io.sluice.analytics.upkeep.RetrainOptions;
 import io.sluice.gateway.options.PerTime;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param falseAlarms how often normal operation may raise its alarm
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
+ * @param retrain when it is trained anew, or null for only when a person asks
  */
 @JsonClassDescription("What watches each asset and raises its alarm.")
 public record DetectorEntry(
@@ -25,7 +27,9 @@ public record DetectorEntry(
         @JsonProperty(defaultValue = "1 per week")
         PerTime falseAlarms,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
-    @JsonPropertyDescription("What it is trained on.") LearnOptions learn) {
+    @JsonPropertyDescription("What it is trained on.") LearnOptions learn,
+    @JsonPropertyDescription("When it is trained anew on clean live rows; never by itself without.")
+        @Nullable RetrainOptions retrain) {
   private static final Duration WEEK = Duration.ofDays(7);
 
   public DetectorEntry {

@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.sluice.analytics.alarms.AlarmRules;
 import io.sluice.gateway.recorder.RecorderOptions;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param routes what route files may use beyond Sluice's own components
  * @param reload when saved files take effect
  * @param recorder the last hours of every scan
+ * @param alarms what all alarms have in common
  */
 @JsonClassDescription("Who this gateway is, where it keeps its data and what it serves.")
 public record GatewayOptions(
@@ -30,11 +32,12 @@ public record GatewayOptions(
     @JsonPropertyDescription("What route files may use beyond Sluice's own components.")
         RouteRules routes,
     @JsonPropertyDescription("When saved files take effect.") Reload reload,
-    @JsonPropertyDescription("The last hours of every scan, on disk.") RecorderOptions recorder) {
+    @JsonPropertyDescription("The last hours of every scan, on disk.") RecorderOptions recorder,
+    @JsonPropertyDescription("What all alarms have in common.") AlarmRules alarms) {
 
   /** The same without a flight recorder: virtual runs have nothing to remember. */
   public GatewayOptions withoutRecorder() {
-    return new GatewayOptions(gateway, data, http, routes, reload, recorder.off());
+    return new GatewayOptions(gateway, data, http, routes, reload, recorder.off(), alarms);
   }
 
   /**

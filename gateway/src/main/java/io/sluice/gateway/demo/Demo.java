@@ -82,7 +82,7 @@ public final class Demo {
     listener.scene("training the detectors on 20 minutes of the plant's normal operation");
     Path csv = setting.data().resolve("history.csv");
     History.normalOperation(setting.seed() + 1, HISTORY, ROW, csv);
-    ModelTrainer trainer = new ModelTrainer(configuration, setting.data());
+    ModelTrainer trainer = new ModelTrainer(configuration, setting.data(), clock);
     for (String detector : configuration.detectors().keySet()) {
       try {
         trainer.train(detector, csv);

@@ -35,7 +35,8 @@ final class DetectComponent extends SluiceComponent<DetectComponent.Parameters> 
   }
 
   private static void judge(Watch watch, ReactionTimes reactions, Exchange exchange) {
-    if (exchange.getMessage().getBody() instanceof RouteEnd) {
+    if (exchange.getMessage().getBody() instanceof RouteEnd end) {
+      exchange.getMessage().setBody(end.with(watch.takeRecords()));
       return;
     }
     Finding finding = finding(exchange);

@@ -48,7 +48,8 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
   /**
    * The newest finding on its way to the setpoint's loop; an older one not yet looked at is moot.
    */
-  private record Seen(Adjustment.Alarm alarm, String route, String reason, long readNanos) {}
+  private record Seen(
+      Adjustment.Alarm alarm, String route, String reason, long readNanos, int model) {}
 
   /**
    * Turns one route's adjustment. How far it is stays with the setpoint: a route that is swapped in
@@ -83,7 +84,7 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
       Adjustment.Alarm alarm =
           judgement.alarmActive() ? Adjustment.Alarm.ACTIVE : Adjustment.Alarm.CLEAR;
       String reason = options.whileAlarm() + (judgement.alarmActive() ? " is raised" : " is clear");
-      Seen seen = new Seen(alarm, route, reason, finding.scan().readNanos());
+      Seen seen = new Seen(alarm, route, reason, finding.scan().readNanos(), judgement.model());
       if (newest.getAndSet(seen) == null) {
         loop.execute(this::turn);
       }
@@ -93,6 +94,14 @@ final class SetpointComponent extends SluiceComponent<AdjustmentOptions> {
       Seen seen = newest.getAndSet(null);
       if (seen == null) {
         return;
+      }
+      if (loop.isAnotherModel(options.whileAlarm(), seen.model())) {
+        setpoint.modelChanged(
+            "model v"
+                + seen.model()
+                + " now drives the alarm "
+                + options.whileAlarm()
+                + "; a person must release it");
       }
       Adjustment.Moment moment =
           new Adjustment.Moment(

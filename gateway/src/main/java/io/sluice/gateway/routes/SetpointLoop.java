@@ -64,6 +64,9 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
   /** Adjustments under way, by route and detector; confined to the loop. */
   private final Map<String, Adjustment.State> adjustments = new HashMap<>();
 
+  /** Version of the model behind each alarm that it follows; confined to the loop. */
+  private final Map<String, Integer> models = new HashMap<>();
+
   private final List<Consumer<SetpointOutcome>> listeners = new CopyOnWriteArrayList<>();
   private volatile SetpointStatus status;
 
@@ -148,6 +151,12 @@ public final class SetpointLoop implements Setpoint.Listener, ScanHub.Listener {
     } else {
       adjustments.put(key, state);
     }
+  }
+
+  /** Notes which model is behind a detector's alarm; only on the loop. True where it is another. */
+  boolean isAnotherModel(String detector, int version) {
+    Integer before = models.put(detector, version);
+    return before != null && before != version;
   }
 
   /** True where the group has a tag of the setpoint or its interlock. */

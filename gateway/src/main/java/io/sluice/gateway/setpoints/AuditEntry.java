@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing worth recording.
  *
  * @param time wall-clock time
- * @param setpoint its name
+ * @param setpoint its name; of an alarm or a model the detector's
  */
 public record AuditEntry(Instant time, String setpoint, What what) {
 
@@ -26,6 +26,26 @@ public record AuditEntry(Instant time, String setpoint, What what) {
   /** A request and all that became of it. */
   public record Verdict(
       SetpointOutcome outcome, Inputs inputs, long nowNanos, @Nullable String person)
+      implements What {}
+
+  /**
+   * A person did something to an alarm.
+   *
+   * @param action what, as it is written after {@code sluice alarms}
+   * @param result {@code done} or {@code refused}
+   * @param why may be empty
+   */
+  public record AlarmDeed(String action, String result, String sentence, String why, String person)
+      implements What {}
+
+  /**
+   * A version of a detector's model moved to another state; the entry has the detector's name.
+   *
+   * @param from state before, or null where the version is new
+   * @param to state after
+   * @param why one sentence, may be empty
+   */
+  public record ModelMove(int version, @Nullable String from, String to, String person, String why)
       implements What {}
 
   /** The setpoint moved to another phase. */

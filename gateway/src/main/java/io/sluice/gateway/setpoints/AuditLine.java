@@ -20,13 +20,17 @@ final class AuditLine {
   static String members(AuditEntry entry) throws JsonProcessingException {
     ObjectNode line = JSON.createObjectNode();
     line.put("time", entry.time().toString());
-    line.put("setpoint", entry.setpoint());
+    line.put(ofDetector(entry.what()) ? "detector" : "setpoint", entry.setpoint());
     if (entry.what() instanceof AuditEntry.Intent intent) {
       intent(line, intent);
     } else if (entry.what() instanceof AuditEntry.Verdict verdict) {
       verdict(line, verdict);
     } else if (entry.what() instanceof AuditEntry.PhaseChange change) {
       change(line, change);
+    } else if (entry.what() instanceof AuditEntry.AlarmDeed deed) {
+      deed(line, deed);
+    } else if (entry.what() instanceof AuditEntry.ModelMove move) {
+      model(line, move);
     }
     String object = JSON.writeValueAsString(line);
     return object.substring(1, object.length() - 1);
@@ -45,6 +49,28 @@ final class AuditLine {
     line.put("to", change.to().word());
     line.put("reason", change.to().reason());
     person(line, change.person());
+  }
+
+  private static boolean ofDetector(AuditEntry.What what) {
+    return what instanceof AuditEntry.AlarmDeed || what instanceof AuditEntry.ModelMove;
+  }
+
+  private static void deed(ObjectNode line, AuditEntry.AlarmDeed deed) {
+    line.put("kind", "alarm");
+    line.put("action", deed.action());
+    line.put("result", deed.result());
+    line.put("sentence", deed.sentence());
+    line.put("why", deed.why());
+    person(line, deed.person());
+  }
+
+  private static void model(ObjectNode line, AuditEntry.ModelMove move) {
+    line.put("kind", "model");
+    line.put("version", move.version());
+    line.put("from", move.from());
+    line.put("to", move.to());
+    line.put("why", move.why());
+    person(line, move.person());
   }
 
   private static void verdict(ObjectNode line, AuditEntry.Verdict verdict) {

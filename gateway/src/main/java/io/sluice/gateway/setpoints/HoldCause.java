@@ -4,6 +4,8 @@ package io.sluice.gateway.setpoints;
 public enum HoldCause {
   /** The gateway has just started, or the setpoint's file has changed. */
   RESTART(Ends.BY_PERSON),
+  /** Another model drives the alarm that it follows than when it was released. */
+  MODEL(Ends.BY_PERSON),
   /** A person, or the gateway on a person's behalf, asked for it. */
   PERSON(Ends.BY_PERSON),
   /** The device holds a value that is not ours: somebody else has control. */

@@ -107,6 +107,11 @@ public final class Setpoint {
     event(new PhaseEvent.HoldNow(HoldCause.PERSON, reason));
   }
 
+  /** Holds because another model drives the alarm that it follows; a person must look at it. */
+  public void modelChanged(String reason) {
+    event(new PhaseEvent.HoldNow(HoldCause.MODEL, reason));
+  }
+
   /** Latches until a person releases it. */
   public void trip(String reason) {
     event(new PhaseEvent.Trip(reason));

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, and {@code POST
- * /setpoints/NAME/release} or {@code /hold} and {@code POST /changes/apply}, {@code /confirm} or
- * {@code /rollback} for the holder of the control token.
+ * The gateway's page and its JSON: {@code GET /}, {@code GET /status}, {@code GET /alarms/history},
+ * and for the holder of the control token {@code POST /setpoints/NAME/release} or {@code /hold},
+ * {@code POST /alarms/DETECTOR/acknowledge} and the like, and {@code POST /changes/apply}, {@code
+ * /confirm} or {@code /rollback}.
  *
  * <p>Reading needs no password and shows no secret; it listens on loopback unless told otherwise.
  */
@@ -61,6 +62,23 @@ public final class StatusServer implements AutoCloseable {
      *     action
      */
     Optional<CompletionStage<Answer>> act(String setpoint, String action, String person);
+
+    /**
+     * Carries out {@code acknowledge}, {@code shelve} and the like on a detector's alarm.
+     *
+     * @param order why and for how long, as JSON text; may be empty
+     * @return one sentence of what was done, later; or empty where there is no such detector or
+     *     action
+     */
+    default Optional<CompletionStage<Answer>> alarm(
+        String detector, String action, String order, String person) {
+      return Optional.empty();
+    }
+
+    /** The newest alarm records, oldest first, as a JSON array. */
+    default String alarmHistory() {
+      return "[]";
+    }
 
     /**
      * Carries out {@code apply}, {@code confirm} or {@code rollback} of the configuration.
@@ -149,6 +167,7 @@ public final class StatusServer implements AutoCloseable {
   private void get(String path, HttpServerResponse response) {
     switch (path) {
       case "/status" -> end(response, 200, "application/json", status.get().toString());
+      case "/alarms/history" -> end(response, 200, "application/json", control.alarmHistory());
       case "/" ->
           response.putHeader("Content-Type", "text/html; charset=utf-8").end(Buffer.buffer(page));
       case "/page.js" -> end(response, 200, "text/javascript", resource("page.js"));
@@ -167,6 +186,8 @@ public final class StatusServer implements AutoCloseable {
       end(request.response(), 400, "text/plain", "who acts? give the header X-Person\n");
     } else if (parts.length == 3 && parts[1].equals("changes")) {
       withBody(request, body -> change(request.response(), parts[2], body, person));
+    } else if (parts.length == 4 && parts[1].equals("alarms")) {
+      withBody(request, body -> alarm(request.response(), parts, body, person));
     } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
       end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
     } else {
@@ -195,6 +216,17 @@ public final class StatusServer implements AutoCloseable {
   private void change(HttpServerResponse response, String action, String order, String person) {
     String unknown = "no such action: " + action + "; try apply, confirm or rollback\n";
     later(response, control.change(action, order, person), unknown);
+  }
+
+  private void alarm(HttpServerResponse response, String[] parts, String order, String person) {
+    String unknown =
+        "no such detector or action: "
+            + parts[2]
+            + " "
+            + parts[3]
+            + "; try acknowledge, shelve, unshelve, suppress, unsuppress, out-of-service or"
+            + " in-service\n";
+    later(response, control.alarm(parts[2], parts[3], order, person), unknown);
   }
 
   private void act(HttpServerResponse response, String[] parts, String person) {

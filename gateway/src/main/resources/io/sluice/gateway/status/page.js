@@ -1,6 +1,8 @@
 "use strict";
 // Everything is set as text, never as markup: a tag's name or a PLC's string cannot become a script.
-const sections = ["connections", "groups", "tags", "detectors", "setpoints", "spools", "uplinks"];
+const sections = ["standing", "connections", "groups", "tags", "detectors", "setpoints", "spools", "uplinks"];
+
+const titles = { standing: "alarms" };
 
 function cell(kind, text) {
   const element = document.createElement(kind);
@@ -37,6 +39,17 @@ function groups(connections) {
   })));
 }
 
+// Alarms that an operator should know of, hidden ones with their reason; all are in /status.
+function standing(alarms) {
+  return alarms.filter((alarm) => alarm.letter !== "A").map((alarm) => ({
+    alarm: alarm.name, asset: alarm.asset, priority: alarm.priority,
+    state: alarm.letter + " " + alarm.state, hidden: alarm.hidden,
+    until: alarm.shelvedUntil, since: alarm.since, score: alarm.score,
+    "first out": alarm.firstOut,
+    because: (alarm.because || []).map((one) => one.text).join("; "),
+  }));
+}
+
 function show(status) {
   document.getElementById("gateway").textContent = status.gateway;
   const configuration = document.getElementById("configuration");
@@ -45,10 +58,11 @@ function show(status) {
   configuration.className = status.configuration ? status.configuration.state : "";
   const tables = document.getElementById("tables");
   tables.replaceChildren();
+  status.standing = standing(status.alarms || []);
   status.groups = groups(status.connections || []);
   (status.connections || []).forEach((connection) => { delete connection.groups; });
   sections.filter((name) => (status[name] || []).length > 0).forEach((name) => {
-    tables.append(cell("h2", name), table(status[name]));
+    tables.append(cell("h2", titles[name] || name), table(status[name]));
   });
   tables.append(cell("h2", "scans"), table([status.scans]));
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Verdict;
+import io.sluice.analytics.alarms.HeldBack;
 import io.sluice.connectors.VirtualClock;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.Pump;
@@ -23,7 +24,15 @@ class RecordBodiesTest {
   void aRaisedAlarmSaysWhy() {
     AlarmEvent event =
         new AlarmEvent(
-            "health", "pump-1", AlarmEvent.Change.RAISED, NOON, "medium", 1.5, List.of(FLOW));
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "medium",
+            1.5,
+            List.of(FLOW),
+            null,
+            "health");
     assertThat(event.record())
         .isEqualTo(
             new Finding.OutRecord(
@@ -33,12 +42,29 @@ class RecordBodiesTest {
                 "{\"detector\":\"health\",\"asset\":\"pump-1\",\"change\":\"raised\","
                     + "\"priority\":\"medium\",\"score\":1.5,"
                     + "\"text\":\"health: pump-1/flow level 182 l/min, expected 213, usually 201 to"
-                    + " 224\","
+                    + " 224\",\"announced\":true,\"firstOut\":\"health\","
                     + "\"because\":[{\"tag\":\"pump-1/flow\",\"aspect\":\"level\","
                     + "\"unit\":\"l/min\",\"share\":0.5,\"observed\":182.0,\"expected\":213.0,"
                     + "\"usualLow\":201.0,\"usualHigh\":224.0,"
                     + "\"text\":\"pump-1/flow level 182 l/min, expected 213, usually 201 to"
                     + " 224\"}]}"));
+  }
+
+  @Test
+  void anAlarmThatIsHeldBackSaysWhyAndWhichItFollows() {
+    AlarmEvent event =
+        new AlarmEvent(
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "low",
+            2,
+            List.of(),
+            HeldBack.SHELVED,
+            "vibration");
+    assertThat(event.record().body())
+        .contains("\"announced\":false,\"heldBack\":\"shelved\",\"firstOut\":\"vibration\"");
   }
 
   @Test
@@ -57,7 +83,15 @@ class RecordBodiesTest {
             Duration.ofMillis(12_300));
     AlarmEvent event =
         new AlarmEvent(
-            "health", "pump-1", AlarmEvent.Change.RAISED, NOON, "medium", 1.5, List.of(since));
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "medium",
+            1.5,
+            List.of(since),
+            null,
+            "health");
     assertThat(event.record().body())
         .contains("usually 201 to 224, outside for 12 s\"")
         .endsWith("\"since\":\"2026-11-20T11:59:47.700Z\"}]}");
@@ -66,7 +100,16 @@ class RecordBodiesTest {
   @Test
   void aClearedAlarmHasNoReasons() {
     AlarmEvent event =
-        new AlarmEvent("health", "pump-1", AlarmEvent.Change.CLEARED, NOON, "low", 0.25, List.of());
+        new AlarmEvent(
+            "health",
+            "pump-1",
+            AlarmEvent.Change.CLEARED,
+            NOON,
+            "low",
+            0.25,
+            List.of(),
+            null,
+            "health");
     assertThat(event.record().body())
         .isEqualTo(
             "{\"detector\":\"health\",\"asset\":\"pump-1\",\"change\":\"cleared\","
@@ -77,7 +120,16 @@ class RecordBodiesTest {
   @Test
   void anAlarmWithoutAReasonNamesTheDetectorAlone() {
     assertThat(
-            new AlarmEvent("health", "pump-1", AlarmEvent.Change.RAISED, NOON, "high", 2, List.of())
+            new AlarmEvent(
+                    "health",
+                    "pump-1",
+                    AlarmEvent.Change.RAISED,
+                    NOON,
+                    "high",
+                    2,
+                    List.of(),
+                    null,
+                    "health")
                 .sentence())
         .isEqualTo("health");
   }

@@ -6,12 +6,14 @@ import io.sluice.analytics.Goal;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.StatusCode;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.Feed;
 import io.sluice.gateway.fakes.LimitKind;
 import io.sluice.gateway.fakes.Pump;
@@ -210,10 +212,10 @@ class WatchTest {
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Priority.MEDIUM, Duration.ofHours(1)),
             Goal.USUAL,
             Duration.ofSeconds(10),
-            history);
-    Apprentice apprentice =
-        new Apprentice(plan, loop, new ModelStore(folder), clock.loop("trainer"));
-    Watch watch = new Watch(plan, loop, apprentice, clock);
+            history,
+            null);
+    ModelDesk desk = new ModelDesk(new ModelRegistry(new ModelStore(folder), clock::now), clock);
+    Watch watch = new Watch(plan, loop, desk, clock, Desks.at(folder.resolve("alarms"), clock));
     watch.start();
     clock.settle();
     return watch;

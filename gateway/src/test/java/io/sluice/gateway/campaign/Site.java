@@ -215,7 +215,7 @@ final class Site implements AutoCloseable {
       Path csv = directory.resolve("history.csv");
       History.normalOperation(HISTORY_SEED, Duration.ofMinutes(10), Duration.ofMillis(100), csv);
       for (String detector : List.copyOf(configuration.detectors().keySet())) {
-        new ModelTrainer(configuration, directory).train(detector, csv);
+        new ModelTrainer(configuration, directory, new SystemClock()).train(detector, csv);
       }
     }
 

@@ -26,6 +26,7 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
   private static final int FEWEST = 10;
 
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
+  private volatile double broken = Double.NEGATIVE_INFINITY;
   private int trainings;
 
   /**
@@ -38,6 +39,11 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
   /** The next training throws this. */
   public void fail(RuntimeException failure) {
     failures.add(failure);
+  }
+
+  /** Models that have learnt this mean, or one within 1 of it, give no finite score from now on. */
+  public void breakModelsAround(double mean) {
+    broken = mean;
   }
 
   /** How often it was trained. */
@@ -89,7 +95,7 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
     return new Watching(model.columns(), limit[0], limit[1]);
   }
 
-  private static final class Watching implements Detector {
+  private final class Watching implements Detector {
     private final List<Column> columns;
     private final double mean;
     private final double limit;
@@ -119,7 +125,7 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
 
     @Override
     public double score() {
-      return Math.abs(value - mean) / limit;
+      return Math.abs(mean - broken) < 1 ? Double.NaN : Math.abs(value - mean) / limit;
     }
 
     @Override

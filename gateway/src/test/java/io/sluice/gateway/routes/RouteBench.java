@@ -3,19 +3,21 @@ package io.sluice.gateway.routes;
 import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagGroup;
 import io.sluice.connectors.VirtualClock;
-import io.sluice.gateway.assets.Apprentice;
 import io.sluice.gateway.assets.AssetLoop;
 import io.sluice.gateway.assets.AssetSamples;
 import io.sluice.gateway.assets.LatestSamples;
+import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.assets.ScanHub;
 import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.assets.WatchPlan;
+import io.sluice.gateway.fakes.Desks;
 import io.sluice.gateway.fakes.FakeConnector;
 import io.sluice.gateway.fakes.FakeUplink;
 import io.sluice.gateway.fakes.LimitKind;
@@ -102,6 +104,7 @@ final class RouteBench implements AutoCloseable {
   final AssetLoop pump;
   final ScanHub hub;
   final Watch watch;
+  final ModelRegistry models;
   final SetpointLoop speed;
   final Spool cloud;
   final RouteParts parts;
@@ -122,6 +125,7 @@ final class RouteBench implements AutoCloseable {
             queue);
     latest.replace("plc", Pump.GROUPS);
     hub = new ScanHub(latest);
+    models = new ModelRegistry(new ModelStore(folder.resolve("models")), clock::now);
     watch = watch(folder);
     speed = speed();
     hub.serve(Pump.GROUPS, List.of(pump), List.of(speed));
@@ -219,10 +223,10 @@ final class RouteBench implements AutoCloseable {
                 Duration.ofHours(1)),
             Goal.USUAL,
             Duration.ofSeconds(10),
-            Files.writeString(folder.resolve("history.csv"), csv));
-    PlantClock.Loop trainer = clock.loop("trainer");
-    ModelStore models = new ModelStore(folder.resolve("models"));
-    return new Watch(plan, pump, new Apprentice(plan, pump, models, trainer), clock);
+            Files.writeString(folder.resolve("history.csv"), csv),
+            null);
+    ModelDesk desk = new ModelDesk(models, clock);
+    return new Watch(plan, pump, desk, clock, Desks.at(folder.resolve("alarms"), clock));
   }
 
   private SetpointLoop speed() {

@@ -2,10 +2,14 @@ package io.sluice.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.analytics.models.Deed;
+import io.sluice.analytics.models.Making;
+import io.sluice.analytics.models.StoredModel;
 import io.sluice.gateway.fakes.Invariants;
 import io.sluice.gateway.fakes.Pump;
 import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.setpoints.AdjustmentOptions;
+import io.sluice.gateway.setpoints.Phase;
 import io.sluice.gateway.setpoints.Setpoint;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.StoredRecord;
@@ -71,6 +75,31 @@ class SetpointRouteTest {
     bench.run(Duration.ofSeconds(10));
     assertThat(bench.plc.get("pump-1/speed-sp")).isEqualTo(1450);
     assertThat(bench.plc.writes()).isNotEmpty().allMatch(write -> write.value() >= 1000);
+  }
+
+  /** GUARDS: after a model change a setpoint is at most in HOLD. */
+  @Test
+  void anotherModelBehindTheAlarmHoldsTheSetpointUntilAPersonReleasesIt() throws Exception {
+    bench.start(RouteBench.ADJUST);
+    release();
+    alarm();
+    bench.plc.set("pump-1/speed", 1450);
+    bench.run(Duration.ofSeconds(10));
+    assertThat(bench.speed.status().phase()).isInstanceOf(Phase.Closed.class);
+    int writes = bench.plc.writes().size();
+    StoredModel again =
+        bench.models.add(
+            "health", bench.models.load("health", 1).model(), Making.trained("the same rows"));
+    bench.models.shadow("health", again.version(), new Deed("anna", "to be tried"));
+    bench.models.promote("health", again.version(), new Deed("anna", "good enough"));
+    alarm();
+    assertThat(bench.watch.models().champion()).isEqualTo(again.version());
+    assertThat(bench.speed.status().phase()).isInstanceOf(Phase.Hold.class);
+    assertThat(bench.speed.status().reason())
+        .isEqualTo("model v2 now drives the alarm health; a person must release it");
+    assertThat(bench.plc.writes()).hasSize(writes);
+    release();
+    assertThat(bench.speed.status().phase()).isNotInstanceOf(Phase.Hold.class);
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class RouteTests {
   public Played play(List<PlacedTest> tests, Consumer<TestOutcome> each) throws IOException {
     Coverage coverage = new Coverage(configuration);
     List<TestOutcome> outcomes = new ArrayList<>();
-    try (TestModels shared = new TestModels(configuration, models)) {
+    try (TestModels shared = new TestModels(configuration, models, wall)) {
       for (PlacedTest test : tests) {
         TestOutcome outcome = play(test, shared, coverage);
         outcomes.add(outcome);

@@ -3,8 +3,11 @@ package io.sluice.gateway.replay.tests;
 import io.sluice.analytics.Column;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainingException;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
+import io.sluice.analytics.models.ModelVersion;
 import io.sluice.analytics.models.StoredModel;
+import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Tag;
 import io.sluice.gateway.ModelTrainer;
 import io.sluice.gateway.assets.AssetSamples;
@@ -41,16 +44,20 @@ final class TestModels implements AutoCloseable {
 
   private final Configuration configuration;
   private final @Nullable Path saved;
+  private final PlantClock wall;
   private final Path workshop;
   private final Map<String, Path> made = new HashMap<>();
   private @Nullable Path normal;
 
   /**
    * @param saved the gateway's own models, only read; null where there are none
+   * @param wall stamps what is trained
    * @throws IOException where no directory can be made
    */
-  TestModels(Configuration configuration, @Nullable Path saved) throws IOException {
+  TestModels(Configuration configuration, @Nullable Path saved, PlantClock wall)
+      throws IOException {
     this.configuration = configuration;
+    this.wall = wall;
     this.saved = saved;
     this.workshop = Files.createTempDirectory("sluice-models-");
   }
@@ -100,7 +107,7 @@ final class TestModels implements AutoCloseable {
       } else if (wish != Models.SAVED) {
         Path history = history(test, detector);
         if (history != null) {
-          var unused = new ModelTrainer(configuration, data).train(detector.name(), history);
+          var unused = new ModelTrainer(configuration, data, wall).train(detector.name(), history);
         }
       }
     } catch (TrainingException | ModelException | IOException refused) {
@@ -114,7 +121,13 @@ final class TestModels implements AutoCloseable {
     }
     List<Tag> tags = configuration.tagsOfAsset(detector.options(DetectorEntry.class).asset());
     List<Column> columns = Watch.columns(AssetSamples.numeric(tags));
-    return new ModelStore(saved).latest(detector.name()).filter(one -> fits(one, columns));
+    ModelStore store = new ModelStore(saved);
+    Optional<ModelVersion> champion = new ModelRegistry(store, wall::now).champion(detector.name());
+    Optional<StoredModel> serving =
+        champion.isPresent()
+            ? Optional.of(store.load(detector.name(), champion.get().version()))
+            : store.latest(detector.name());
+    return serving.filter(one -> fits(one, columns));
   }
 
   private static boolean fits(StoredModel model, List<Column> columns) {
