@@ -120,7 +120,8 @@ public final class ModelTrainer {
     }
     ModelVersion first =
         registry.promote(detector, saved.version(), new Deed("sluice train", "the first model"));
-    return new StoredModel(detector, saved.version(), saved.file(), saved.model(), saved.card(), first);
+    return new StoredModel(
+        detector, saved.version(), saved.file(), saved.model(), saved.card(), first);
   }
 
   /** The model that serves now; empty where there is none that fits. */
