@@ -55,7 +55,7 @@ public record BacktestPlan(
    * @throws BacktestException where two results would have one name, or a result would replace what
    *     was read
    */
-  void requireSeparateResults() throws BacktestException {
+  public void requireSeparateResults() throws BacktestException {
     Map<String, Path> seen = new HashMap<>();
     for (Path file : files) {
       String name = resultName(file);
