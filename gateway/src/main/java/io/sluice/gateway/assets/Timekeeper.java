@@ -79,7 +79,9 @@ public final class Timekeeper implements AutoCloseable {
   }
 
   static String millis(long nanos) {
-    return nanos >= 10_000_000 ? String.valueOf(nanos / 1_000_000) : nanos / 100_000 / 10.0 + "";
+    return nanos >= 10_000_000
+        ? String.valueOf(nanos / 1_000_000)
+        : Math.round(nanos / 1e5) / 10.0 + "";
   }
 
   private synchronized void execute(Runnable task) {
