@@ -42,6 +42,7 @@ public final class Gateway {
   private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
   private volatile Configuration configuration;
   private @Nullable DataDirectory directory;
+  private volatile @Nullable ModelDeeds models;
   private volatile @Nullable RouteManager routes;
 
   /** Wires nothing yet and opens nothing. */
@@ -84,8 +85,11 @@ public final class Gateway {
     DataDirectory held = DataDirectory.open(data);
     directory = held;
     String id = configuration.gateway().gateway().id();
-    Parts none = Parts.none(Foundation.open(configuration.gateway(), world, held.path()));
-    parts.set(none);
+    Foundation foundation = Foundation.open(configuration.gateway(), world, held.path());
+    parts.set(Parts.none(foundation));
+    models =
+        new ModelDeeds(
+            foundation.models().registry(), foundation.audit(), world.clock(), this::configuration);
     RouteManager manager = new RouteManager(id, this::running);
     routes = manager;
     manager.open();
@@ -290,6 +294,11 @@ public final class Gateway {
 
   private Map<String, SetpointLoop> setpointLoops() {
     return parts().map(Parts::setpoints).orElse(Map.of());
+  }
+
+  /** What a person may do to models; empty before the first start. */
+  Optional<ModelDeeds> models() {
+    return Optional.ofNullable(models);
   }
 
   /** Gives the setpoint to its route, in the name of a person. */
