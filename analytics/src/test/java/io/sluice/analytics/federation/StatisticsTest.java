@@ -15,18 +15,10 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.detectors.MahalanobisKind;
 import io.sluice.analytics.detectors.MahalanobisOptions;
-import io.sluice.analytics.models.Deed;
-import io.sluice.analytics.models.Making;
-import io.sluice.analytics.models.ModelRegistry;
-import io.sluice.analytics.models.ModelState;
-import io.sluice.analytics.models.ModelStore;
-import io.sluice.analytics.models.ModelVersion;
-import io.sluice.analytics.models.StoredModel;
 import io.sluice.analytics.plant.PumpRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,37 +116,6 @@ class StatisticsTest {
     }
     assertThat(scored).isGreaterThan(2_500);
     assertThat(high).isLessThan(scored / 50);
-  }
-
-  @Test
-  void whatThreeGatewaysExportBecomesACandidateOfOne(@TempDir Path folder) throws Exception {
-    List<Path> files = new ArrayList<>();
-    ModelRegistry own = registry(folder.resolve("1"), 1);
-    for (int gateway = 1; gateway <= 3; gateway++) {
-      Path file = folder.resolve(gateway + ".json");
-      ModelRegistry one = gateway == 1 ? own : registry(folder.resolve("" + gateway), gateway);
-      new Federation(one).export("health", 1, file);
-      files.add(file);
-    }
-    StoredModel merged = new Federation(own).merge("health", files);
-    assertThat(merged.summary().state()).isEqualTo(ModelState.CANDIDATE);
-    assertThat(merged.summary().making().how()).isEqualTo(Making.How.MERGED);
-    assertThat(own.champion("health")).map(ModelVersion::version).hasValue(1);
-    assertThat(Statistics.of("health", own.load("health", 2).model()).moments().count())
-        .isEqualTo(merged.model().data().rows());
-    Path text = Files.writeString(folder.resolve("text.json"), "hello");
-    assertThatThrownBy(() -> new Federation(own).merge("health", List.of(files.get(0), text)))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("text.json");
-    assertThat(own.list("health")).hasSize(2);
-  }
-
-  private static ModelRegistry registry(Path folder, long seed) throws Exception {
-    Instant now = Instant.parse("2026-11-20T08:00:00Z");
-    ModelRegistry registry = new ModelRegistry(new ModelStore(folder), () -> now);
-    var unused = registry.add("health", model(seed), Making.trained("a test"));
-    registry.promote("health", 1, new Deed("anna", "the first"));
-    return registry;
   }
 
   private static void damaged(Path file, String text) throws IOException {
