@@ -148,8 +148,7 @@ record FeaturePlan(
       case LEVEL, VALUE -> centre.get(of.column()) + own * value;
       case SPREAD -> own * (rooted(of) ? value * Math.max(0, value) : value);
       case CHANGE -> own * value;
-      case STILL, BAND ->
-          throw new IllegalStateException("a window has no " + of.aspect().word());
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
     };
   }
 
@@ -161,8 +160,7 @@ record FeaturePlan(
       case LEVEL, VALUE -> (inUnit - centre.get(of.column())) / scale.get(of.column());
       case SPREAD -> rooted(of) ? Math.sqrt(Math.max(0, own)) : own;
       case CHANGE -> own;
-      case STILL, BAND ->
-          throw new IllegalStateException("a window has no " + of.aspect().word());
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
     };
   }
 

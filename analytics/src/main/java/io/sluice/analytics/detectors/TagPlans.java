@@ -82,6 +82,6 @@ final class TagPlans {
         longestRun,
         plan.modes(),
         plan.spread(),
-        FeaturePlan.features(plan.columns(), scale));
+        FeaturePlan.features(scale, Collections.nCopies(scale.size(), true)));
   }
 }

@@ -23,7 +23,9 @@ final class JmhRun {
     this.results = results;
   }
 
-  /** Runs all benchmarks of a class: 400 iterations, so short that the scheduler leaves some alone. */
+  /**
+   * Runs all benchmarks of a class: 400 iterations, so short that the scheduler leaves some alone.
+   */
   static JmhRun of(Class<?> benchmarks) throws IOException, InterruptedException {
     Path json = Files.createTempFile("jmh", ".json");
     List<String> command =

@@ -78,7 +78,7 @@ public final class Timekeeper implements AutoCloseable {
   static String millis(long nanos) {
     return nanos >= 10_000_000
         ? String.valueOf(nanos / 1_000_000)
-        : Math.round(nanos / 1e5) / 10.0 + "";
+        : Math.floorDiv(nanos, 100_000L) / 10.0 + "";
   }
 
   synchronized void execute(Runnable task) {
