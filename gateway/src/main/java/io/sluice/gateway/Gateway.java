@@ -2,6 +2,7 @@ package io.sluice.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.Connector;
+import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.config.Change;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Difference;
@@ -308,6 +309,15 @@ public final class Gateway {
         ? CompletableFuture.completedStage(
             new ReleaseAnswer.Refused("there is no setpoint " + setpoint))
         : loop.release(person);
+  }
+
+  /** Trains a detector anew on the clean rows it has kept, in the name of a person. */
+  CompletionStage<StatusServer.Answer> retrain(String detector, String person) {
+    Watch watch = parts().map(Parts::watches).orElse(Map.of()).get(detector);
+    return watch == null
+        ? CompletableFuture.completedStage(
+            new StatusServer.Answer(false, "there is no detector " + detector))
+        : watch.retrain(person);
   }
 
   private void closeDirectory() {

@@ -84,15 +84,20 @@ public final class LiveGateway implements AutoCloseable {
   }
 
   private LiveControl.Models onModels(Gateway running) {
+    LiveControl.Models deeds =
+        (detector, action, order, person) ->
+            vertx
+                .executeBlocking(
+                    () ->
+                        running
+                            .models()
+                            .map(models -> models.carryOut(detector, action, order, person))
+                            .orElseGet(() -> new StatusServer.Answer(false, "nothing runs")))
+                .toCompletionStage();
     return (detector, action, order, person) ->
-        vertx
-            .executeBlocking(
-                () ->
-                    running
-                        .models()
-                        .map(deeds -> deeds.carryOut(detector, action, order, person))
-                        .orElseGet(() -> new StatusServer.Answer(false, "nothing runs")))
-            .toCompletionStage();
+        action.equals("retrain")
+            ? running.retrain(detector, person)
+            : deeds.act(detector, action, order, person);
   }
 
   /**

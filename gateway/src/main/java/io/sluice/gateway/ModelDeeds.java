@@ -106,6 +106,10 @@ public final class ModelDeeds {
               "is the champion again");
       case "import" -> imported(detector, order, deed);
       case "merge" -> merged(detector, order, deed);
+      case "retrain" ->
+          throw new IllegalStateException(
+              "has no clean rows: only a gateway that runs keeps them; start it, or give rows to"
+                  + " sluice train");
       default ->
           throw new IllegalArgumentException(
               "no such action: "

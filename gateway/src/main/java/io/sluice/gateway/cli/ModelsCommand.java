@@ -28,6 +28,7 @@ public final class ModelsCommand implements Callable<Integer>, CommandGroup {
             new ModelsShowCommand(terminal, catalog, world),
             new ModelsCompareCommand(terminal, catalog, world),
             new ModelsShadowCommand(terminal, catalog, world),
+            new ModelsRetrainCommand(terminal, catalog, world),
             new ModelsPromoteCommand(terminal, catalog, world),
             new ModelsRollbackCommand(terminal, catalog, world),
             new ModelsRetireCommand(terminal, catalog, world),
