@@ -40,10 +40,8 @@ final class Outside {
     double[] low = new double[plan.features().size()];
     double[] high = new double[low.length];
     for (int i = 0; i < low.length; i++) {
-      double zero = plan.inUnit(i, 0);
-      double one = plan.inUnit(i, 1) - zero;
-      low[i] = (usual.low(i) - zero) / one;
-      high[i] = (usual.high(i) - zero) / one;
+      low[i] = plan.scaled(i, usual.low(i));
+      high[i] = plan.scaled(i, usual.high(i));
     }
     return new Outside(low, high);
   }

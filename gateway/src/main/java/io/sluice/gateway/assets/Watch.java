@@ -78,8 +78,7 @@ public final class Watch {
 
   /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    alarm.begin();
-    status = status.withAlarm(alarm.active());
+    hop.run(this::takeUpAlarm);
     report("looking for a model");
     succession.start(new Stage());
   }
@@ -153,6 +152,11 @@ public final class Watch {
     return alarm.takeRecords();
   }
 
+  /** What is to be said of the detector's pace; empty while it keeps to its time. Any thread. */
+  public String pace() {
+    return plan.kind() instanceof TimedKind<?> timed ? timed.remark() : "";
+  }
+
   /** Nanoseconds since the scan was read; any thread. */
   public long sinceRead(Scan scan) {
     return clock.nanoTime() - scan.readNanos();
@@ -198,6 +202,11 @@ public final class Watch {
     Scoring model = care.champion();
     int version = model == null ? 0 : model.version();
     return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
+  }
+
+  private void takeUpAlarm() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
   }
 
   private static Transition transition(@Nullable AlarmEvent event) {
