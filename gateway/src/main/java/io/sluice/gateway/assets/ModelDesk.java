@@ -62,7 +62,7 @@ public final class ModelDesk implements AutoCloseable {
 
   /** The detector, kept to its time. */
   Detector keptToTime(String name, Detector detector, Duration interval) {
-    return timekeeper.keep(name, detector, interval);
+    return timekeeper.keep(name, detector, interval, slow -> log.warn("{}: {}", name, slow));
   }
 
   /** Trains, one detector after another, and only while nothing else wants the processor. */
