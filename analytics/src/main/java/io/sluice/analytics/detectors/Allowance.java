@@ -15,13 +15,14 @@ import java.util.Map;
  * was wanted and what that is goes into the model's parameters.
  *
  * @param goal what the user wants
- * @param window rows that share a window, so that only the largest of their measures counts
- * @param windows in the training rows, 1 or more
+ * @param onDelayRows rows that a measure must stay up for the alarm, 0 or more
+ * @param windows in the training rows, 1 or more; rows that share one say the same, so that only
+ *     the largest of their measures counts
  * @param span of the training rows, above 0
  * @see <a href="https://doi.org/10.1007/978-1-4471-3675-0">Coles 2001</a>, chapters 4 and 5: peaks
  *     over a threshold, return levels and their error, declustering
  */
-record Allowance(Goal goal, int window, int windows, Duration span) {
+record Allowance(Goal goal, int onDelayRows, int windows, Duration span) {
   private static final double WEEK = Duration.ofDays(7).toNanos();
   private static final double TAIL = 0.25;
   private static final int FEWEST_IN_TAIL = 5;
@@ -32,7 +33,8 @@ record Allowance(Goal goal, int window, int windows, Duration span) {
    */
   static Allowance of(Goal goal, TrainingRows rows, FeaturePlan plan, int measured) {
     int windows = Math.max(1, measured / plan.window());
-    return new Allowance(goal, plan.window(), windows, rows.span());
+    long delay = goal.onDelay().toNanos() / Math.max(1, rows.interval().toNanos());
+    return new Allowance(goal, (int) Math.min(delay, plan.window()), windows, rows.span());
   }
 
   /** How many of the largest peaks, one a window, are taken for an exponential tail. */

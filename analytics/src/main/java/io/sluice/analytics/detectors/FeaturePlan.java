@@ -48,7 +48,8 @@ record FeaturePlan(
      * Its root, the fourth root of the variance: nearly normal, where the deviation itself has a
      * long upper tail that whitening and thresholds would stretch for.
      *
-     * @see <a href="https://doi.org/10.1080/00031305.1986.10475394">Hawkins and Wixley 1986</a>
+     * <p>After Hawkins and Wixley, A note on the transformation of chi-squared variables to
+     * normality, The American Statistician 40 (1986).
      */
     ROOT(0.5);
 
@@ -71,25 +72,22 @@ record FeaturePlan(
     features = List.copyOf(features);
   }
 
-  /** Features of the columns that have a scale. */
-  static List<Feature> features(List<Column> columns, List<Double> scale) {
+  /**
+   * Features of the columns that have a scale.
+   *
+   * @param levels per column whether its level counts
+   */
+  static List<Feature> features(List<Double> scale, List<Boolean> levels) {
     List<Feature> features = new ArrayList<>();
-    for (int column = 0; column < columns.size(); column++) {
+    for (int column = 0; column < scale.size(); column++) {
       if (scale.get(column) > 0) {
-        for (Aspect aspect : aspects(columns.get(column).kind())) {
-          features.add(new Feature(column, aspect));
+        if (levels.get(column)) {
+          features.add(new Feature(column, Aspect.LEVEL));
         }
+        features.add(new Feature(column, Aspect.SPREAD));
       }
     }
     return features;
-  }
-
-  private static List<Aspect> aspects(Column.Kind kind) {
-    return switch (kind) {
-      case PROCESS, SETPOINT -> List.of(Aspect.LEVEL, Aspect.SPREAD);
-      case THERMAL -> List.of(Aspect.SPREAD);
-      case COUNTER, MODE -> List.of();
-    };
   }
 
   /** The same for the chosen columns alone; modes still count. */
@@ -98,20 +96,38 @@ record FeaturePlan(
     for (int column = 0; column < scales.size(); column++) {
       scales.set(column, chosen.test(columns.get(column)) ? scales.get(column) : 0.0);
     }
-    return new FeaturePlan(
-        columns, window, gap, centre, scales, longestRun, modes, spread, features(columns, scales));
+    List<Feature> kept =
+        features.stream().filter(feature -> scales.get(feature.column()) > 0).toList();
+    return new FeaturePlan(columns, window, gap, centre, scales, longestRun, modes, spread, kept);
   }
 
-  /** The features of models that do not name them. */
+  /** The features of models that do not name them: decided by the kind alone. */
   private static List<Feature> unnamed(List<Column> columns, List<Double> scale) {
+    List<Boolean> levels =
+        columns.stream().map(column -> column.kind() != Column.Kind.THERMAL).toList();
     List<Feature> features = new ArrayList<>();
-    for (Feature feature : features(columns, scale)) {
+    for (Feature feature : features(scale, levels)) {
       features.add(feature);
-      if (columns.get(feature.column()).kind() == Column.Kind.THERMAL) {
+      if (!levels.get(feature.column())) {
         features.add(new Feature(feature.column(), Aspect.CHANGE));
       }
     }
     return features;
+  }
+
+  /** Tags of which only the spread is looked at. */
+  List<String> withoutLevel() {
+    List<Integer> levels =
+        features.stream()
+            .filter(feature -> feature.aspect() == Aspect.LEVEL)
+            .map(Feature::column)
+            .toList();
+    return features.stream()
+        .map(Feature::column)
+        .filter(column -> !levels.contains(column))
+        .distinct()
+        .map(column -> columns.get(column).tag())
+        .toList();
   }
 
   /** True where the quality gate looks at the column. */
@@ -129,10 +145,22 @@ record FeaturePlan(
     Feature of = features.get(feature);
     double own = scale.get(of.column());
     return switch (of.aspect()) {
-      case LEVEL -> centre.get(of.column()) + own * value;
+      case LEVEL, VALUE -> centre.get(of.column()) + own * value;
       case SPREAD -> own * (rooted(of) ? value * Math.max(0, value) : value);
       case CHANGE -> own * value;
-      case VALUE, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
+    };
+  }
+
+  /** The opposite of {@link #inUnit}. */
+  double scaled(int feature, double inUnit) {
+    Feature of = features.get(feature);
+    double own = inUnit / scale.get(of.column());
+    return switch (of.aspect()) {
+      case LEVEL, VALUE -> (inUnit - centre.get(of.column())) / scale.get(of.column());
+      case SPREAD -> rooted(of) ? Math.sqrt(Math.max(0, own)) : own;
+      case CHANGE -> own;
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
     };
   }
 

@@ -37,19 +37,22 @@ final class FeaturePlanner {
                   ? ": all " + rows.leftOut() + " had an unusable cell or a time out of order"
                   : ""));
     }
-    return new FeaturePlanner(rows).plan(WindowLength.rows(window, rows));
+    return new FeaturePlanner(rows).plan(window);
   }
 
-  private FeaturePlan plan(int window) throws TrainingException {
+  private FeaturePlan plan(@Nullable Duration wanted) throws TrainingException {
     List<Column> columns = rows.columns();
+    List<Boolean> levels = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
       look(column, columns.get(column).kind());
+      levels.add(scale.get(column) > 0 && LevelRule.counts(rows, column));
     }
-    List<Feature> features = FeaturePlan.features(columns, scale);
+    List<Feature> features = FeaturePlan.features(scale, levels);
     if (features.isEmpty()) {
       throw new TrainingException(
           "no tag moved in " + rows.size() + " training rows: there is nothing to learn from");
     }
+    int window = WindowLength.rows(wanted, rows, features.size());
     int needed = Math.max(Math.max(40, 4 * window), 2 * features.size()) + window;
     if (rows.size() < needed) {
       throw new TrainingException(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code gmm}.
  *
- * @param window length of the feature window, or null for 15 rows
+ * @param window length of the feature window, or null for the usual one
  * @param components how many normal distributions are mixed, 1 to 16, or null for what training
  *     rows show
  * @param seed of the trainer
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("How unlikely the plant's state is under a mixture of normal distributions.")
 public record GmmOptions(
     @JsonPropertyDescription(
-            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
+            "Length of the feature window, as `15 s`; 15 rows, or fewer where there is little to learn from.")
         @Nullable Duration window,
     @JsonPropertyDescription(
             "How many normal distributions are mixed; as training rows show where it is not given.")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code mahalanobis}.
  *
- * @param window length of the feature window, or null for 15 rows
+ * @param window length of the feature window, or null for the usual one
  * @param shrinkage how far correlations are drawn towards none, 0 to 1, or null for what the number
  *     of rows asks for
  */
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         + " statistics can be merged across gateways.")
 public record MahalanobisOptions(
     @JsonPropertyDescription(
-            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
+            "Length of the feature window, as `15 s`; 15 rows, or fewer where there is little to learn from.")
         @Nullable Duration window,
     @JsonPropertyDescription(
             "How far correlations are drawn towards none; by the number of rows where it is not"

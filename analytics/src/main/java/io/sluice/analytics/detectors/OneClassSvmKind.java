@@ -56,7 +56,7 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
             name(),
             rows.columns(),
             rows.data(),
-            parameters(options, machine, allowance),
+            parameters(options, plan, machine, allowance),
             threshold,
             OffLevel.of(Arrays.stream(measures).map(measure -> measure / threshold).toArray()),
             Numbers.of(numbers),
@@ -141,10 +141,11 @@ public final class OneClassSvmKind implements DetectorKind<OneClassSvmOptions> {
   }
 
   private static Map<String, String> parameters(
-      OneClassSvmOptions options, Machine machine, Allowance allowance) {
+      OneClassSvmOptions options, FeaturePlan plan, Machine machine, Allowance allowance) {
     int features = machine.basis.size;
     Map<String, String> parameters = new TreeMap<>(allowance.parameters());
-    parameters.put("window-rows", String.valueOf(allowance.window()));
+    parameters.put("window-rows", String.valueOf(plan.window()));
+    parameters.put("tags-without-level", String.join(", ", plan.withoutLevel()));
     parameters.put("features", String.valueOf(features));
     parameters.put("nu", String.valueOf(options.nu()));
     parameters.put("gamma", String.valueOf(gamma(options, features)));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code one-class-svm}.
  *
- * @param window length of the feature window, or null for 15 rows
+ * @param window length of the feature window, or null for the usual one
  * @param nu share of training rows the boundary may leave outside, 0.001 to 0.5
  * @param gamma width of the kernel, or null for 0.1 / features
  * @param maxTrainingRows most rows the boundary is drawn from, evenly thinned; 200 to 10,000
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("Draws a boundary around normal operation; notices whatever lies outside.")
 public record OneClassSvmOptions(
     @JsonPropertyDescription(
-            "Length of the feature window, as `15 s`; 15 rows where it is not given.")
+            "Length of the feature window, as `15 s`; 15 rows, or fewer where there is little to learn from.")
         @Nullable Duration window,
     @JsonPropertyDescription("Share of training rows that may lie outside the boundary.")
         @JsonProperty(defaultValue = "0.05")

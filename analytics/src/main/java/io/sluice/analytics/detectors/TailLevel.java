@@ -16,7 +16,7 @@ final class TailLevel {
    *     distance or a negative logarithm does
    */
   static double of(double[] measures, Allowance allowance) {
-    double[] peaks = peaks(measures, allowance.windows());
+    double[] peaks = peaks(lasting(measures, allowance.onDelayRows()), allowance.windows());
     int tail = allowance.tail();
     double excursions = allowance.excursions();
     if (tail < 1 || excursions >= tail) {
@@ -28,6 +28,17 @@ final class TailLevel {
       excess += peaks[i] - from;
     }
     return from + excess / tail * Math.log(tail / excursions);
+  }
+
+  /** What each measure and those of the rows before it all reach: only that raises an alarm. */
+  private static double[] lasting(double[] measures, int onDelayRows) {
+    double[] lasting = measures.clone();
+    for (int row = 0; row < lasting.length; row++) {
+      for (int before = Math.max(0, row - onDelayRows); before < row; before++) {
+        lasting[row] = Math.min(lasting[row], measures[before]);
+      }
+    }
+    return lasting;
   }
 
   /** The largest measure of each window, ascending. */

@@ -5,17 +5,24 @@ import io.sluice.analytics.TrainingRows;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The window option as a number of training rows. */
+/**
+ * The window option as a number of training rows. Where it is not given: fifteen rows, or less
+ * where the training rows then hold fewer windows than there are features, for directions in which
+ * normal operation was not seen even once say nothing; but never less than eight, of which a spread
+ * can still be told.
+ */
 final class WindowLength {
   static final int MOST_ROWS = 100_000;
   private static final int USUAL_ROWS = 15;
+  private static final int FEWEST_USUAL_ROWS = 8;
   private static final int FEWEST_ROWS = 3;
 
   private WindowLength() {}
 
-  static int rows(@Nullable Duration window, TrainingRows rows) throws TrainingException {
+  static int rows(@Nullable Duration window, TrainingRows rows, int features)
+      throws TrainingException {
     if (window == null) {
-      return USUAL_ROWS;
+      return Math.max(FEWEST_USUAL_ROWS, Math.min(USUAL_ROWS, rows.size() / features));
     }
     Duration interval = rows.interval();
     if (interval.isZero()) {
