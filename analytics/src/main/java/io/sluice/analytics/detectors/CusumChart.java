@@ -65,8 +65,8 @@ final class CusumChart implements TagChart {
 
   /** Sums are bounded; what tells tags at the bound apart is how far off they are now. */
   @Override
-  public double blame(int column) {
-    return measure(column) * moving.measure(column);
+  public double blame(int column, double limit) {
+    return measure(column) > 0 ? moving.blame(column, limit) : 0;
   }
 
   @Override
