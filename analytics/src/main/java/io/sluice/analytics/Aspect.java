@@ -1,6 +1,6 @@
 package io.sluice.analytics;
 
-/** What of a tag's window is looked at. */
+/** What of a tag is looked at. */
 public enum Aspect {
   /** Mean over the window. */
   LEVEL("level"),
@@ -10,6 +10,8 @@ public enum Aspect {
   CHANGE("change"),
   /** One value of the window. */
   VALUE("value"),
+  /** Time since the value last changed. */
+  STILL("standing still for"),
   /** Root mean square of what moves within a band of frequencies. */
   BAND("RMS");
 

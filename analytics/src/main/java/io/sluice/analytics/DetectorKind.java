@@ -28,6 +28,14 @@ public interface DetectorKind<O extends Record> {
   TrainedModel train(TrainingRows rows, O options, Goal goal) throws TrainingException;
 
   /**
+   * False where the user's own limits say all: {@link #train} then takes no rows as well, and the
+   * detector can watch from the start.
+   */
+  default boolean needsRows(List<Column> columns, O options) {
+    return true;
+  }
+
+  /**
    * A detector with empty windows. What the library parses is checked before it is parsed.
    *
    * @throws ModelException if the model is of another kind, damaged, or does not score as trained
@@ -41,6 +49,11 @@ public interface DetectorKind<O extends Record> {
   default TrainedModel trainWith(TrainingRows rows, Record options, Goal goal)
       throws TrainingException {
     return train(rows, options().cast(options), goal).trainedWith(options, goal);
+  }
+
+  /** {@link #needsRows} for callers who know the options only as a record. */
+  default boolean needsRowsWith(List<Column> columns, Record options) {
+    return needsRows(columns, options().cast(options));
   }
 
   /** The kind, looking in {@code directory} for files that options name by relative paths. */

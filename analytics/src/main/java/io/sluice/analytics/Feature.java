@@ -13,7 +13,7 @@ public record Feature(int column, Aspect aspect) {
       case LEVEL -> window.mean();
       case SPREAD -> window.deviation();
       case CHANGE -> window.change();
-      case VALUE, BAND ->
+      case VALUE, STILL, BAND ->
           throw new IllegalStateException("a " + aspect.word() + " is no feature of a window");
     };
   }

@@ -152,8 +152,9 @@ public final class ModelTrainer {
     return entry;
   }
 
-  private static DetectorKind<?> kind(Entry entry) {
+  private DetectorKind<?> kind(Entry entry) {
     return DetectorKind.named(String.valueOf(entry.kind()))
-        .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()));
+        .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()))
+        .in(configuration.directory());
   }
 }

@@ -127,7 +127,8 @@ final class StatusJson {
           .put("alarms", status.alarms())
           .put("updatesDropped", watch.loop().updatesDropped())
           .put("last", status.last() == null ? null : status.last().sentence())
-          .put("note", status.note());
+          .put("note", status.note())
+          .put("pace", watch.pace());
       ModelsJson.put(watch.models(), one.putObject("models"));
     }
   }

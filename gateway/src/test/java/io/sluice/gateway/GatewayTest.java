@@ -18,7 +18,9 @@ import io.sluice.gateway.fakes.Shipped;
 import io.sluice.gateway.fakes.VirtualTime;
 import io.sluice.gateway.options.Secrets;
 import io.sluice.gateway.routes.RouteManager;
+import io.sluice.gateway.setpoints.AuditVerifier;
 import io.sluice.gateway.setpoints.ReleaseAnswer;
+import io.sluice.gateway.status.StatusServer;
 import io.sluice.gateway.uplink.UplinkRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +238,54 @@ class GatewayTest {
     assertThat(acted("speed", "hold")).isEqualTo("speed is held");
     assertThat(skid.gateway.control("t").act("speed", "open", "Ada")).isEmpty();
     assertThat(skid.gateway.control("t").act("sped", "hold", "Ada")).isEmpty();
+  }
+
+  @Test
+  void aPersonHandlesAnAlarmAndTheAuditAndTheNextStartKnowIt() throws Exception {
+    skid.start();
+    skid.run(Duration.ofSeconds(1));
+    assertThat(handled(skid, "out-of-service", "{\"why\":\"sensor dismounted\"}"))
+        .isEqualTo("health: out-of-service by Ada, sensor dismounted");
+    assertThat(handled(skid, "out-of-service", "{\"why\":\"again\"}"))
+        .isEqualTo("health: the alarm is out of service already");
+    assertThat(handled(skid, "shelve", "{}")).isEqualTo("say why; it is kept with the alarm");
+    assertThat(handled(skid, "shelve", "{\"why\":\"x\",\"for\":\"2 hours\"}"))
+        .contains("\"2 hours\" is no time");
+    assertThat(handled(skid, "shelve", "{")).isEqualTo("the order is no JSON");
+    StatusServer.Control control = skid.gateway.control("t");
+    assertThat(control.alarm("helth", "shelve", "", "Ada")).isEmpty();
+    assertThat(control.alarm("health", "silence", "", "Ada")).isEmpty();
+    assertThat(control.alarmHistory())
+        .startsWith("[{")
+        .contains("sensor dismounted")
+        .endsWith("}]");
+    assertThat(skid.gateway.status().path("alarms").path(0).path("letter").asText()).isEqualTo("I");
+    skid.run(Duration.ofSeconds(1));
+    skid.stop();
+    Path audit = folder.resolve("data/audit");
+    assertThat(AuditVerifier.verify(audit)).isInstanceOf(AuditVerifier.Report.Sound.class);
+    try (Stream<Path> files = Files.list(audit)) {
+      String lines =
+          Files.readString(
+              files.filter(one -> one.toString().endsWith(".jsonl")).findFirst().orElseThrow());
+      assertThat(lines)
+          .contains("\"detector\":\"health\",\"kind\":\"alarm\",\"action\":\"out-of-service\"")
+          .contains("\"result\":\"refused\"")
+          .contains("\"why\":\"sensor dismounted\",\"person\":\"Ada\"");
+    }
+    Skid again = new Skid(folder);
+    again.start();
+    again.clock.settle();
+    assertThat(again.gateway.status().path("alarms").path(0).path("letter").asText())
+        .isEqualTo("I");
+    assertThat(handled(again, "in-service", "")).isEqualTo("health: in-service by Ada");
+    again.stop();
+  }
+
+  private static String handled(Skid skid, String action, String order) {
+    var answer = skid.gateway.control("t").alarm("health", action, order, "Ada").orElseThrow();
+    skid.clock.settle();
+    return answer.toCompletableFuture().join().said();
   }
 
   /** A route that the check would never let through. */

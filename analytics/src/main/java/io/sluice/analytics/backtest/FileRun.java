@@ -9,6 +9,7 @@ import io.sluice.analytics.csv.CsvFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One file, from its first scored row to its last. */
@@ -22,9 +23,9 @@ final class FileRun {
   private static final int REPORT_ROWS = 4096;
 
   private final CsvFile file;
-  private final Roles roles;
   private final RowClock clock;
   private final Labels labels;
+  private final Supplier<String> time;
   private final List<Judge> judges;
   private final int[] places;
   private final Row row;
@@ -40,9 +41,9 @@ final class FileRun {
 
   private FileRun(CsvFile file, Roles roles, RowClock clock, Tags tags, List<Judge> judges) {
     this.file = file;
-    this.roles = roles;
     this.clock = clock;
     this.labels = new Labels(roles.label());
+    this.time = () -> roles.time() < 0 ? "" : file.text(roles.time());
     this.judges = judges;
     this.tags = tags.names();
     this.places = tags.places().stream().mapToInt(Integer::intValue).toArray();
@@ -76,7 +77,7 @@ final class FileRun {
     head.trace(run.trace);
     run.trainRows = head.size();
     run.leftOutRows = head.size() - own.models().get(0).model().data().rows();
-    head.leftOut().forEach(note -> run.notes.add("no tag: " + note));
+    run.notes.addAll(head.notes());
     return run;
   }
 
@@ -155,7 +156,7 @@ final class FileRun {
     double score = 0;
     for (int i = 0; i < tallies.length; i++) {
       Judge judge = judges.get(i);
-      boolean verdict = judge.judge(row, number) == Verdict.SCORED;
+      boolean verdict = judge.judge(row, number, time) == Verdict.SCORED;
       score = verdict ? Math.max(score, judge.score()) : score;
       scored |= verdict;
       alarm |= judge.alarm();
@@ -163,11 +164,10 @@ final class FileRun {
     }
     combined.row(row.time(), scored, fault, alarm);
     trace.row(row, score, scored, fault, alarm);
-    String time = roles.time() < 0 ? "" : file.text(roles.time());
     if (scored) {
-      scores.row(number, time, score, alarm);
+      scores.row(number, time.get(), score, alarm);
     } else {
-      scores.row(number, time, alarm);
+      scores.row(number, time.get(), alarm);
     }
   }
 

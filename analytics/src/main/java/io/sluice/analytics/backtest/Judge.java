@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** One detector and its alarm on the rows of one file: what a gateway's watch does live. */
 final class Judge {
@@ -66,15 +67,19 @@ final class Judge {
     detector.alarmStands(false);
   }
 
-  /** Takes the next row. */
-  Verdict judge(Row row, long number) {
+  /**
+   * Takes the next row.
+   *
+   * @param time of the row as written, asked for where an alarm is raised
+   */
+  Verdict judge(Row row, long number, Supplier<String> time) {
     verdict = detector.update(mine(row));
     verdicts.computeIfAbsent(verdict, none -> new LongAdder()).increment();
     double score = verdict == Verdict.SCORED ? detector.score() : 0;
     Transition transition = alarm.update(verdict, score, detector.offLevel(), row.time());
     detector.alarmStands(alarm.state().raised());
     if (transition != Transition.NONE && alarms.size() < MOST_ALARMS) {
-      note(transition, number, score);
+      note(transition, number, time, score);
     }
     return verdict;
   }
@@ -116,11 +121,11 @@ final class Judge {
     return own;
   }
 
-  private void note(Transition transition, long number, double score) {
+  private void note(Transition transition, long number, Supplier<String> time, double score) {
     if (transition == Transition.RAISED) {
       List<String> because =
           detector.contributions(MOST_CONTRIBUTIONS).stream().map(Contribution::inWords).toList();
-      alarms.add(new AlarmReport(name, number, -1, score, because));
+      alarms.add(new AlarmReport(name, number, -1, time.get(), score, because));
     } else if (!alarms.isEmpty() && alarms.get(alarms.size() - 1).lastRow() < 0) {
       alarms.add(alarms.remove(alarms.size() - 1).until(number - 1));
     }

@@ -36,6 +36,7 @@ public final class CsvFile implements Closeable {
   private final NumberCell number;
   private final CsvCells cells = new CsvCells();
   private List<String> header = List.of();
+  private long line = 1;
 
   private CsvFile(Path file, FileBytes bytes, @Nullable Character given) throws IOException {
     this.file = file;
@@ -104,6 +105,7 @@ public final class CsvFile implements Closeable {
         return false;
       }
       CsvCells unused = records.next();
+      line = cells.line();
     } catch (UncheckedIOException e) {
       throw unreadable(file, e);
     } catch (CsvParseException e) {
@@ -115,9 +117,9 @@ public final class CsvFile implements Closeable {
     return true;
   }
 
-  /** Line of the file at which the row begins, from 1. */
+  /** Line of the file at which the last row begins, from 1. */
   public long line() {
-    return cells.line();
+    return line;
   }
 
   /** What is in the row's cell; {@link #value} gives its number where it is one. */
@@ -142,7 +144,7 @@ public final class CsvFile implements Closeable {
 
   /** A problem of the row read last. */
   public CsvException problem(String what) {
-    return new CsvException(file + ":" + cells.line() + ": " + what);
+    return new CsvException(file + ":" + line + ": " + what);
   }
 
   @Override

@@ -126,9 +126,15 @@ final class NumberCell {
     return Double.parseDouble(new String(text, begin, end - begin).replace(',', '.'));
   }
 
+  /**
+   * Sluice's own exports write {@code Bad_Timeout} for no value, and a value's status behind it.
+   */
   private Content word(int begin) {
     if (end - begin > LONGEST_WORD) {
-      return Content.TEXT;
+      String status = new String(text, begin, end - begin);
+      return status.startsWith("Bad_") || status.contains(" Uncertain_")
+          ? Content.EMPTY
+          : Content.TEXT;
     }
     String word = new String(text, begin, end - begin).toLowerCase(Locale.ROOT);
     return NOTHING.contains(word)

@@ -69,6 +69,11 @@ final class BandNorm {
     return high[band];
   }
 
+  /** Keeps the time of levels outside their usual range. */
+  Outside outside() {
+    return new Outside(low, high);
+  }
+
   void write(Map<String, double[]> numbers) {
     numbers.put("spectrum.mean", mean);
     numbers.put("spectrum.deviation", deviation);

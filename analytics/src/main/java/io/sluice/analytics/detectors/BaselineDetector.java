@@ -28,6 +28,7 @@ final class BaselineDetector implements Detector {
   private double refitAt;
   private double alarmAt;
   private boolean alarm;
+  private boolean accepted;
   private int alarmRows;
 
   /**
@@ -117,12 +118,18 @@ final class BaselineDetector implements Detector {
     refitAt = start.refitAt();
     verdict = Verdict.WARMING_UP;
     alarm = false;
+    accepted = false;
   }
 
   private void learn() {
-    boolean accepted = alarm && seconds - alarmAt > start.pacing().accept();
+    boolean longEnough = alarm && seconds - alarmAt > start.pacing().accept();
+    boolean accepting = longEnough && !accepted;
+    accepted = longEnough;
     for (int i = 0; i < tags.size(); i++) {
       TagBaseline tag = tags.get(i);
+      if (accepting) {
+        tag.accept();
+      }
       boolean normal = accepted || (!alarm && tag.score() < 1);
       boolean begins = !alarm || alarmRows < start.pacing().block();
       tag.learn(

@@ -9,6 +9,8 @@ import io.sluice.analytics.Numbers;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 public final class BaselineKind implements DetectorKind<BaselineOptions> {
   private static final double WEEK = 7 * Season.DAY;
 
+  private static final Duration SLOW = Duration.ofSeconds(1);
   private static final int FEWEST_ROWS = 120;
 
   @Override
@@ -39,7 +42,7 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
     TrainingRows meters = Meters.asProcess(rows);
     FeaturePlan gate = FeaturePlanner.plan(meters, null);
     Pacing pacing = Pacing.of(rows, options, goal);
-    int[] judged = judged(gate);
+    int[] judged = judged(gate, rows);
     if (judged.length == 0) {
       throw new TrainingException("no tag but setpoints moved: there is nothing to judge");
     }
@@ -70,10 +73,29 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
     return new BaselineDetector(BaselineStart.read(model), model.offLevel());
   }
 
-  private static int[] judged(FeaturePlan gate) {
-    return IntStream.range(0, gate.columns().size())
+  /**
+   * Whether rows are best watched by this kind where the user names none: one tag alone, with
+   * seconds between its rows. What a faster one does within seconds shows in feature windows.
+   */
+  static boolean suits(TrainingRows rows) {
+    long judged =
+        rows.columns().stream()
+            .map(Column::kind)
+            .filter(kind -> kind != Column.Kind.SETPOINT && kind != Column.Kind.MODE)
+            .count();
+    return judged == 1 && rows.interval().compareTo(SLOW) >= 0;
+  }
+
+  /** Setpoints do as they are told; what is slow has no usual level in less than two days. */
+  private static int[] judged(FeaturePlan gate, TrainingRows rows) {
+    List<Column> columns = gate.columns();
+    boolean days = rows.span().toNanos() / 1e9 >= 2 * Season.DAY;
+    return IntStream.range(0, columns.size())
         .filter(column -> gate.scale().get(column) > 0)
-        .filter(column -> gate.columns().get(column).kind() != Column.Kind.SETPOINT)
+        .filter(column -> columns.get(column).kind() != Column.Kind.SETPOINT)
+        .filter(
+            column ->
+                days || columns.size() == 1 || columns.get(column).kind() != Column.Kind.THERMAL)
         .toArray();
   }
 

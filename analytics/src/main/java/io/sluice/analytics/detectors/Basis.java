@@ -191,6 +191,11 @@ final class Basis {
     return Math.max(variances[axis], LEAST_VARIANCE);
   }
 
+  /** How far a scaled feature is from what the others let expect of it. */
+  double residual(int i, double[] z) {
+    return dot(precision[i], z) / precision[i][i];
+  }
+
   /**
    * Replaces the chosen features by what the others let expect of them: the conditional mean of a
    * normal distribution, by Gauss-Seidel sweeps over the inverse covariance. Allocates nothing.

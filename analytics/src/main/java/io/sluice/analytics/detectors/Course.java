@@ -75,9 +75,9 @@ final class Course {
   private final RunningMean levelLong;
   private final RunningMean level;
   private final RunningMean stray;
-  private final RunningMean noise;
+  private final Window noise;
   private final RunningMean usualNoise;
-  private final RunningMean swing;
+  private final Window swing;
   private final RunningMean usualSwing;
   private final RunningMean error;
   private final double[] measures = new double[2 * MEASURED.length];
@@ -92,6 +92,7 @@ final class Course {
   private double swung;
   private int chief;
   private int learnt;
+  private int settling;
 
   /**
    * @param share of its blocks of rows whose peaks the goal allows to raise an alarm, above 0
@@ -108,9 +109,9 @@ final class Course {
     levelLong = new RunningMean(LONG_DAYS * rows);
     level = new RunningMean(2 * rows);
     stray = new RunningMean(REMEMBERED_DAYS * rows);
-    noise = new RunningMean(pacing.middle());
+    noise = new Window(pacing.middle());
     usualNoise = new RunningMean(REMEMBERED_DAYS * rows);
-    swing = new RunningMean(rows);
+    swing = new Window(rows);
     usualSwing = new RunningMean(REMEMBERED_DAYS * rows);
     error = new RunningMean(REMEMBERED_DAYS * rows);
     lately = new double[pacing.onDelay()][measures.length];
@@ -132,8 +133,8 @@ final class Course {
       shortly.reset();
       middle.reset();
       day.reset();
-      noise.clear();
-      swing.clear();
+      noise.reset();
+      swing.reset();
       hasPrevious = false;
     }
   }
@@ -176,6 +177,16 @@ final class Course {
     }
     previous = rest;
     hasPrevious = true;
+  }
+
+  /** Makes the levels learnt so far count as little as a few rows do. */
+  void accept() {
+    levelDay.trust(SHORT_ROWS);
+    levelLong.trust(pacing.day() / 2.0);
+    level.trust(pacing.day() / 2.0);
+    usualNoise.trust(pacing.day());
+    usualSwing.trust(pacing.day());
+    settling = pacing.day();
   }
 
   /** Folds in what was learnt since the last time; bounded by 12 sorts of 256 numbers. */
@@ -290,7 +301,9 @@ final class Course {
     if (hasPrevious) {
       usualNoise.add(step);
     }
-    if (levelDay.count() > SHORT_ROWS) {
+    // On its way to a new level it swings as it never does there.
+    settling = Math.max(0, settling - 1);
+    if (levelDay.count() > SHORT_ROWS && settling == 0) {
       usualSwing.add(swung);
     }
     if (level.count() > pacing.middle()) {

@@ -155,7 +155,20 @@ record FeaturePlan(
     return switch (of.aspect()) {
       case LEVEL, VALUE -> centre.get(of.column()) + own * value;
       case SPREAD -> own * (rooted(of) ? value * Math.max(0, value) : value);
-      case CHANGE, BAND -> own * value;
+      case CHANGE -> own * value;
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
+    };
+  }
+
+  /** The opposite of {@link #inUnit}. */
+  double scaled(int feature, double inUnit) {
+    Feature of = features.get(feature);
+    double own = inUnit / scale.get(of.column());
+    return switch (of.aspect()) {
+      case LEVEL, VALUE -> (inUnit - centre.get(of.column())) / scale.get(of.column());
+      case SPREAD -> rooted(of) ? Math.sqrt(Math.max(0, own)) : own;
+      case CHANGE -> own;
+      case STILL, BAND -> throw new IllegalStateException("a window has no " + of.aspect().word());
     };
   }
 

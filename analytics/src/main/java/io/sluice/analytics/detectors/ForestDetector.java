@@ -19,6 +19,8 @@ final class ForestDetector extends SignalDetector {
   private final TagForest[] forests;
   private final double[] ratios;
   private final double[] values;
+  private final double[] newest;
+  private final boolean[] missing;
   private boolean alarm;
   private boolean learnt;
   private long rows;
@@ -56,12 +58,14 @@ final class ForestDetector extends SignalDetector {
       List<Watched> watched,
       double threshold,
       double offLevel) {
-    super(stream, threshold, offLevel);
+    super(stream, outside(watched), threshold, offLevel);
     this.shape = shape;
     this.watched = List.copyOf(watched);
     this.forests = new TagForest[watched.size()];
     this.ratios = new double[watched.size()];
     this.values = new double[shape.shingle()];
+    this.newest = new double[watched.size()];
+    this.missing = new boolean[watched.size()];
     grow();
   }
 
@@ -81,6 +85,22 @@ final class ForestDetector extends SignalDetector {
   @Override
   Verdict take(Row row) {
     return stream.update(row);
+  }
+
+  @Override
+  double[] seen() {
+    for (int signal = 0; signal < newest.length; signal++) {
+      newest[signal] = stream.newest(signal);
+    }
+    return newest;
+  }
+
+  @Override
+  boolean[] unseen() {
+    for (int signal = 0; signal < missing.length; signal++) {
+      missing[signal] = stream.missing(signal);
+    }
+    return missing;
   }
 
   @Override
@@ -114,7 +134,15 @@ final class ForestDetector extends SignalDetector {
         stream.inUnit(signal, values[strangest]),
         stream.inUnit(signal, forests[signal].expected(values, strangest)),
         stream.inUnit(signal, watched.get(signal).quantile(0.01)),
-        stream.inUnit(signal, watched.get(signal).quantile(0.99)));
+        stream.inUnit(signal, watched.get(signal).quantile(0.99)),
+        "",
+        outsideFor(signal));
+  }
+
+  private static Outside outside(List<Watched> watched) {
+    return new Outside(
+        watched.stream().mapToDouble(of -> of.quantile(0.01)).toArray(),
+        watched.stream().mapToDouble(of -> of.quantile(0.99)).toArray());
   }
 
   private double ratio(int signal) {

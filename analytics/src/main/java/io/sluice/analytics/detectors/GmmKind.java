@@ -16,7 +16,6 @@ import java.util.Map;
  * plants that work in a few states of different spread.
  */
 public final class GmmKind implements DetectorKind<GmmOptions> {
-  private static final OneMeasure TRAINING = new OneMeasure("gmm", 1.15);
   private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_COMPONENTS = 1000;
@@ -26,7 +25,7 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
 
   @Override
   public String name() {
-    return TRAINING.kind();
+    return "gmm";
   }
 
   @Override
@@ -48,8 +47,8 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
                 SIZES,
                 size -> some -> learnt(some, plan, size, options.seed()))
             : wanted;
-    return TRAINING.train(
-        rows, plan, features, some -> learnt(some, plan, components, options.seed()));
+    return new OneMeasure(name(), goal)
+        .train(rows, plan, features, some -> learnt(some, plan, components, options.seed()));
   }
 
   @Override

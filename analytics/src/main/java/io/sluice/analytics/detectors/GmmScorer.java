@@ -19,6 +19,6 @@ final class GmmScorer implements Scorer {
 
   @Override
   public double[] blame(double[] z) {
-    return reconstruction.blame(this, z);
+    return reconstruction.blame(this::measure, z);
   }
 }

@@ -17,14 +17,13 @@ import java.util.Map;
  *     k-means++</a>
  */
 public final class KMeansKind implements DetectorKind<KMeansOptions> {
-  private static final OneMeasure TRAINING = new OneMeasure("k-means", 1.15);
-  private static final int[] SIZES = {1, 2, 4, 8, 16};
+  private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_CLUSTERS = 1000;
 
   @Override
   public String name() {
-    return TRAINING.kind();
+    return "k-means";
   }
 
   @Override
@@ -46,8 +45,8 @@ public final class KMeansKind implements DetectorKind<KMeansOptions> {
                 SIZES,
                 size -> some -> learnt(some, plan, size, options.seed()))
             : wanted;
-    return TRAINING.train(
-        rows, plan, features, some -> learnt(some, plan, clusters, options.seed()));
+    return new OneMeasure(name(), goal)
+        .train(rows, plan, features, some -> learnt(some, plan, clusters, options.seed()));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class KMeansScorer implements Scorer {
 
   @Override
   public double[] blame(double[] z) {
-    return reconstruction.blame(this, z);
+    return reconstruction.blame(this::measure, z);
   }
 
   private static double square(double[] white, double[] centroid) {

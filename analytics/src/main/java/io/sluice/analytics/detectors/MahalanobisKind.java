@@ -26,8 +26,6 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
   private static final String MOMENTS = "moments";
   private static final String SHRINKAGE = "shrinkage";
 
-  private static final OneMeasure TRAINING = new OneMeasure(NAME, 1.15);
-
   @Override
   public String name() {
     return NAME;
@@ -43,8 +41,8 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
-    return TRAINING.train(
-        rows, plan, features, some -> learnt(Moments.of(some), plan, options.shrinkage()));
+    return new OneMeasure(NAME, goal)
+        .train(rows, plan, features, some -> learnt(Moments.of(some), plan, options.shrinkage()));
   }
 
   @Override
@@ -62,8 +60,8 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
   }
 
   /**
-   * The moments of a model's window features in the tags' own units, for merging with those of
-   * other gateways whose {@link #features} and window are the same.
+   * The moments of a model's window features in the tags' own units (spreads in their roots), for
+   * merging with those of other gateways whose {@link #features} and window are the same.
    *
    * @throws ModelException if the model is of another kind or damaged
    */
@@ -104,9 +102,10 @@ public final class MahalanobisKind implements DetectorKind<MahalanobisOptions> {
               .formatted(moments.count(), moments.size(), plan.features().size()));
     }
     Double fixed = fixed(pattern.numbers());
-    OneMeasure.Learnt learnt = learnt(FeatureUnits.of(plan).scaled(moments), plan, fixed);
+    Moments scaled = FeatureUnits.of(plan).scaled(moments);
+    OneMeasure.Learnt learnt = learnt(scaled, plan, fixed);
     Map<String, double[]> numbers = new TreeMap<>(learnt.numbers());
-    new Pipeline(plan, Usual.of(moments), learnt.basis()).write(numbers);
+    new Pipeline(plan, Usual.of(plan, scaled), learnt.basis()).write(numbers);
     Map<String, String> parameters = new TreeMap<>(pattern.parameters());
     parameters.putAll(learnt.parameters());
     return new TrainedModel(

@@ -1,5 +1,6 @@
 package io.sluice.analytics.detectors;
 
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Numbers;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingException;
@@ -13,9 +14,9 @@ import java.util.TreeMap;
  * is learnt from the features.
  *
  * @param kind name of the detector kind
- * @param margin how far above the largest cross-fitted measure the threshold stands, 1 or more
+ * @param goal how often normal operation may raise an alarm
  */
-record OneMeasure(String kind, double margin) {
+record OneMeasure(String kind, Goal goal) {
   /** Learns from rows of features what is normal. */
   @FunctionalInterface
   interface Learner {
@@ -26,7 +27,7 @@ record OneMeasure(String kind, double margin) {
    * What was learnt.
    *
    * @param basis scales the features for the scorer
-   * @param scorer makes the measure
+   * @param scorer makes the measure, which is a distance
    * @param numbers what the scorer is made of again, beside the basis
    * @param parameters for the model card
    */
@@ -51,13 +52,14 @@ record OneMeasure(String kind, double margin) {
     Learnt learnt = learner.learn(features);
     double[] crossFitted = crossFitted(features, plan.window(), learner);
     double[] own = Quantile.column(judged(features, learnt.judge()), 0);
-    double threshold = margin * Limit.of(crossFitted, own);
+    Allowance allowance = Allowance.of(goal, rows, plan, features.length);
+    double threshold = Math.sqrt(Limit.of(squares(crossFitted), squares(own), allowance));
     Map<String, double[]> numbers = new TreeMap<>(learnt.numbers);
     new Pipeline(plan, Usual.of(plan, features), learnt.basis).write(numbers);
     Map<String, String> parameters = new TreeMap<>(learnt.parameters);
     parameters.put("window-rows", String.valueOf(plan.window()));
     parameters.put("features", String.valueOf(learnt.basis.size));
-    parameters.put("margin", String.valueOf(margin));
+    parameters.putAll(allowance.parameters());
     return new TrainedModel(
         kind,
         rows.columns(),
@@ -74,6 +76,11 @@ record OneMeasure(String kind, double margin) {
       throws TrainingException {
     return Quantile.column(
         CrossFit.measures(features, window, others -> learner.learn(others).judge()), 0);
+  }
+
+  /** Tails are taken of squared distances. */
+  private static double[] squares(double[] distances) {
+    return Arrays.stream(distances).map(distance -> distance * distance).toArray();
   }
 
   private static double[][] judged(double[][] features, CrossFit.Judge judge) {

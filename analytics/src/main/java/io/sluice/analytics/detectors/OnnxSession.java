@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.sluice.analytics.ModelException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,13 @@ import org.slf4j.LoggerFactory;
 final class OnnxSession {
   private static final Logger log = LoggerFactory.getLogger(OnnxSession.class);
   private static final Cleaner CLEANER = Cleaner.create();
+
+  /**
+   * When it makes a session, ONNX Runtime 1.29.0 matches the process's command line against a
+   * pattern, recursing at each character: a command line of some thousand characters overflows a
+   * usual stack, and the process is gone.
+   */
+  private static final long STACK = 64L << 20;
 
   private final OrtSession session;
   private final Map<String, OnnxTensor> input;
@@ -63,6 +73,28 @@ final class OnnxSession {
    * @param output the output's name, or null where there is only one of numbers
    */
   static OnnxSession open(ByteBuffer model, int width, @Nullable String output)
+      throws ModelException {
+    FutureTask<OnnxSession> opening = new FutureTask<>(() -> parsed(model, width, output));
+    Thread thread = new Thread(null, opening, "onnx-open", STACK);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return opening.get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new ModelException("the ONNX model was not opened: the gateway stops", stopped);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof ModelException refused) {
+        throw refused;
+      }
+      if (failed.getCause() instanceof LinkageError absent) {
+        throw absent;
+      }
+      throw new IllegalStateException("an ONNX model was not opened", failed.getCause());
+    }
+  }
+
+  private static OnnxSession parsed(ByteBuffer model, int width, @Nullable String output)
       throws ModelException {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "sluice");
@@ -170,6 +202,9 @@ final class OnnxSession {
       }
       failed = true;
       return Double.NaN;
+    } finally {
+      // Or the cleaner could close the session in the middle of its last answer.
+      Reference.reachabilityFence(this);
     }
   }
 

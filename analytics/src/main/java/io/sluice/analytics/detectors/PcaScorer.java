@@ -35,9 +35,20 @@ final class PcaScorer implements Scorer {
     return new double[] {t, error};
   }
 
+  /**
+   * By the sum of both squares: the larger of the two alone may have no eyes for the tag that is
+   * off.
+   *
+   * @see <a href="https://doi.org/10.1021/ie000141+">Yue and Qin 2001</a>, combined index
+   */
   @Override
   public double[] blame(double[] z) {
-    return reconstruction.blame(this, z);
+    return reconstruction.blame(this::combined, z);
+  }
+
+  private double combined(double[] z) {
+    judge(z);
+    return t * t / (tLimit * tLimit) + error * error / (errorLimit * errorLimit);
   }
 
   private void judge(double[] z) {

@@ -2,6 +2,7 @@ package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.Feature;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Why a measure is what it is: how much it falls when a tag's features are replaced by what the
@@ -27,15 +28,15 @@ final class Reconstruction {
     this(basis, plan.features().stream().mapToInt(Feature::column).toArray());
   }
 
-  /** Each feature's part in the scorer's measure: its tag's, shared by how far each was off. */
-  double[] blame(Scorer scorer, double[] z) {
-    double before = scorer.measure(z);
+  /** Each feature's part in the measure: its tag's, shared by how far each was off. */
+  double[] blame(ToDoubleFunction<double[]> measure, double[] z) {
+    double before = measure.applyAsDouble(z);
     double[] blame = new double[z.length];
     double[] off = new double[z.length];
     double all = 0;
     for (int tag : Arrays.stream(tagOf).distinct().toArray()) {
       double[] without = without(tag, z);
-      double fall = Math.max(0, before - scorer.measure(without));
+      double fall = Math.max(0, before - measure.applyAsDouble(without));
       share(fall, z, without, blame);
       share(1, z, without, off);
       all += fall;

@@ -28,9 +28,9 @@ final class RunningMean {
     count = Math.max(Math.min(count, least), count * Math.exp(-rows / most));
   }
 
-  void clear() {
-    mean = 0;
-    count = 0;
+  /** Lets the mean so far count as that of so many values at most. */
+  void trust(double values) {
+    count = Math.min(count, values);
   }
 
   double mean() {

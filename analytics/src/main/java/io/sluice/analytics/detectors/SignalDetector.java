@@ -5,29 +5,41 @@ import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The live form of kinds that look at each tag by itself. */
 abstract class SignalDetector implements Detector {
   final SignalStream stream;
   private final double threshold;
   private final double offLevel;
+  private final Outside outside;
   private Verdict verdict = Verdict.WARMING_UP;
   private double score;
+  private long time;
 
   /**
+   * @param outside keeps the time of {@link #seen}
    * @param threshold the measure at score 1.0
    */
-  SignalDetector(SignalStream stream, double threshold, double offLevel) {
+  SignalDetector(SignalStream stream, Outside outside, double threshold, double offLevel) {
     this.stream = stream;
+    this.outside = outside;
     this.threshold = threshold;
     this.offLevel = offLevel;
   }
 
   /** Takes the next row. */
   abstract Verdict take(Row row);
+
+  /** The values of the last row that have a usual range. */
+  abstract double[] seen();
+
+  /** True for those that are missing. */
+  abstract boolean[] unseen();
 
   /** How unusual the last row is, 0 or more, finite. */
   abstract double measure();
@@ -46,7 +58,11 @@ abstract class SignalDetector implements Detector {
   public final Verdict update(Row row) {
     verdict = take(row);
     if (verdict == Verdict.SCORED) {
+      time = row.time();
+      outside.see(seen(), unseen(), time);
       score = measure() / threshold;
+    } else {
+      outside.forget();
     }
     return verdict;
   }
@@ -88,7 +104,13 @@ abstract class SignalDetector implements Detector {
   @Override
   public void reset() {
     stream.reset();
+    outside.forget();
     verdict = Verdict.WARMING_UP;
+  }
+
+  /** For how long one of {@link #seen} has been outside its usual range, or null if it is not. */
+  final @Nullable Duration outsideFor(int which) {
+    return outside.until(which, time);
   }
 
   private void requireScored() {

@@ -63,6 +63,11 @@ final class SignalStream {
     System.arraycopy(ring, 0, into, length - next, next);
   }
 
+  /** The newest of the tag's values. */
+  double newest(int signal) {
+    return rings[signal][next == 0 ? length - 1 : next - 1];
+  }
+
   /** Tags watched. */
   int count() {
     return columns.length;

@@ -11,17 +11,32 @@ final class SpectrumDetector extends SignalDetector {
   private final SpectrumStream spectra;
   private final BandNorm norm;
   private final int bands;
+  private final boolean[] missing;
 
   SpectrumDetector(SpectrumStream spectra, BandNorm norm, double threshold, double offLevel) {
-    super(spectra.signals(), threshold, offLevel);
+    super(spectra.signals(), norm.outside(), threshold, offLevel);
     this.spectra = spectra;
     this.norm = norm;
     this.bands = spectra.bands().count();
+    this.missing = new boolean[spectra.levels().length];
   }
 
   @Override
   Verdict take(Row row) {
     return spectra.update(row);
+  }
+
+  @Override
+  double[] seen() {
+    return spectra.levels();
+  }
+
+  @Override
+  boolean[] unseen() {
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] = stream.missing(i / bands);
+    }
+    return missing;
   }
 
   @Override
@@ -64,7 +79,7 @@ final class SpectrumDetector extends SignalDetector {
         rms(signal, norm.low(chief)),
         rms(signal, norm.high(chief)),
         spectra.bands().inWords(chief - signal * bands),
-        null);
+        outsideFor(chief));
   }
 
   @Override

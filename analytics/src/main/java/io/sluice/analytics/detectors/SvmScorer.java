@@ -39,6 +39,6 @@ final class SvmScorer implements Scorer {
 
   @Override
   public double[] blame(double[] z) {
-    return reconstruction.blame(this, z);
+    return reconstruction.blame(this::measure, z);
   }
 }

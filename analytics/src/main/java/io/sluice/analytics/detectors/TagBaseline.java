@@ -3,6 +3,7 @@ package io.sluice.analytics.detectors;
 import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Contribution;
+import java.time.Duration;
 
 /**
  * One tag judged against its own past: by its daily course, its weekly course or neither, whichever
@@ -26,6 +27,7 @@ final class TagBaseline {
   private boolean started;
   private boolean pending;
   private double score;
+  private double outsideAt;
 
   /**
    * @param share of its blocks of rows whose peaks the goal allows to raise an alarm, above 0
@@ -61,7 +63,10 @@ final class TagBaseline {
         courses[i].miss(seconds < previousSeconds ? Double.MAX_VALUE : rows);
       }
       double scored = courses[i].score(seconds, signal.value());
-      score = i == active ? scored : score;
+      if (i == active) {
+        outsideAt = score >= 1 && started ? outsideAt : seconds;
+        score = scored;
+      }
     }
     previousSeconds = seconds;
     started = true;
@@ -83,19 +88,26 @@ final class TagBaseline {
     }
   }
 
-  /** Refits all courses, and goes over to the one that expects the tag best. */
+  /** Refits all courses. */
   void refit() {
     for (Course course : courses) {
       course.refit();
     }
   }
 
-  /** Chooses among the courses; not while an alarm stands, whose reason would vanish. */
+  /** Goes over to the course that expects the tag best; not while an alarm stands on this one. */
   void choose() {
     for (int i = 0; i < courses.length; i++) {
       if (courses[i].ready() && courses[i].error() < CLEARLY * courses[active].error()) {
         active = i;
       }
+    }
+  }
+
+  /** Says that what an alarm was raised for is the new normal: old levels soon count for little. */
+  void accept() {
+    for (Course course : courses) {
+      course.accept();
     }
   }
 
@@ -127,7 +139,9 @@ final class TagBaseline {
         inUnit(level, course.observed()),
         inUnit(level, course.expected()),
         inUnit(level, course.usual(false)),
-        inUnit(level, course.usual(true)));
+        inUnit(level, course.usual(true)),
+        "",
+        score >= 1 ? Duration.ofNanos((long) ((seconds - outsideAt) * 1e9)) : null);
   }
 
   private double inUnit(boolean level, double value) {

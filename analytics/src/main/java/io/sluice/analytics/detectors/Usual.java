@@ -35,15 +35,15 @@ final class Usual {
     return new Usual(low, high);
   }
 
-  /** What a normal distribution with those moments would show, in their units. */
-  static Usual of(Moments moments) {
+  /** What a normal distribution with those moments of features would show. */
+  static Usual of(FeaturePlan plan, Moments moments) {
     double[] low = moments.mean();
     double[] high = moments.mean();
     double[][] covariance = moments.covariance();
     for (int feature = 0; feature < low.length; feature++) {
       double reach = NORMAL * Math.sqrt(covariance[feature][feature]);
-      low[feature] -= reach;
-      high[feature] += reach;
+      low[feature] = plan.inUnit(feature, low[feature] - reach);
+      high[feature] = plan.inUnit(feature, high[feature] + reach);
     }
     return new Usual(low, high);
   }

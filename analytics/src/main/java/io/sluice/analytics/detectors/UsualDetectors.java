@@ -10,6 +10,6 @@ public final class UsualDetectors {
 
   /** The kinds that watch such rows where the user names none; each raises its own alarm. */
   public static List<DetectorKind<?>> of(TrainingRows rows) {
-    return List.of(new OneClassSvmKind());
+    return List.of(BaselineKind.suits(rows) ? new BaselineKind() : new OneClassSvmKind());
   }
 }

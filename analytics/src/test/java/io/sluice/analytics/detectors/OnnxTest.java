@@ -1,6 +1,7 @@
 package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.Column;
+import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.plant.PumpRows;
 import java.io.IOException;
@@ -19,6 +20,12 @@ class OnnxTest extends DetectorContractTest<OnnxOptions> {
   OnnxOptions options() {
     return new OnnxOptions(
         model.toString(), OnnxOptions.Input.COLUMNS, null, OnnxOptions.Unusual.HIGH, null);
+  }
+
+  /** The model here looks at each tag by itself, and the current has its ups and downs. */
+  @Override
+  void disturb(Row row, int since) {
+    row.set(CURRENT, row.value(CURRENT) + 12);
   }
 
   /** The library makes objects for each answer. */

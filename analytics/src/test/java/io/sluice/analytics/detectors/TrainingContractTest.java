@@ -73,6 +73,11 @@ abstract class TrainingContractTest<O extends Record> {
     return true;
   }
 
+  /** Hook: training rows after which 9,000 rows of an operator's moves hold nothing new. */
+  int enoughRows() {
+    return 5000;
+  }
+
   /** Hook: the most CPU time that a row of twelve tags may take, microseconds. */
   double mostMicros() {
     return 500;
@@ -141,7 +146,7 @@ abstract class TrainingContractTest<O extends Record> {
     int above = 0;
     int all = 0;
     for (int seed = 1; seed <= 2; seed++) {
-      Detector detector = kind.detector(train(PumpRows.training(seed, 5000)));
+      Detector detector = kind.detector(train(PumpRows.training(seed, enoughRows())));
       double[] scores = scores(detector, 100 + seed, 9000);
       above += (int) Arrays.stream(scores).filter(score -> score >= 1).count();
       all += scores.length;

@@ -45,18 +45,6 @@ public record AlarmEvent(
     because = List.copyOf(because);
   }
 
-  /** One that the operator is told of, and that follows from no other. */
-  public AlarmEvent(
-      String detector,
-      String asset,
-      Change change,
-      Instant time,
-      String priority,
-      double score,
-      List<Contribution> because) {
-    this(detector, asset, change, time, priority, score, because, null, detector);
-  }
-
   /** One sentence for a person: what, on what, and the first reason. */
   public String sentence() {
     if (change == Change.CLEARED) {

@@ -44,6 +44,9 @@ final class AlarmFile {
             throw new IllegalArgumentException("it has more than " + LARGEST + " bytes");
           }
           AlarmMemory memory = AlarmMemory.parse(Files.readString(file));
+          if (!file.equals(file(memory.detector()))) {
+            throw new IllegalArgumentException("it is of " + memory.detector());
+          }
           all.put(memory.detector(), memory);
         } catch (IllegalArgumentException | IOException damaged) {
           log.warn(

@@ -35,7 +35,9 @@ final class AlarmHistory {
 
   synchronized void read() throws IOException {
     for (Path one : List.of(older, file)) {
-      if (Files.exists(one)) {
+      if (Files.exists(one) && Files.size(one) > 2 * LARGEST) {
+        log.warn("{} has more than {} bytes and is not read", one.getFileName(), 2 * LARGEST);
+      } else if (Files.exists(one)) {
         String text = new String(Files.readAllBytes(one), StandardCharsets.UTF_8);
         // What a power cut has torn has no end of line, and would damage the next one.
         int whole = text.lastIndexOf('\n') + 1;

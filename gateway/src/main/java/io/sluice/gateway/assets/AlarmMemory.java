@@ -12,6 +12,7 @@ import io.sluice.analytics.alarms.Shelving;
 import io.sluice.analytics.alarms.Stand;
 import io.sluice.analytics.alarms.SuppressCause;
 import io.sluice.analytics.alarms.Suppression;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,16 +85,23 @@ record AlarmMemory(
    */
   static AlarmMemory parse(String text) {
     try {
-      AlarmMemory read = JSON.readValue(text, AlarmMemory.class);
-      time(read.shelvedUntil);
-      time(read.raised);
-      read.deeds.values().forEach(done -> time(done.time()));
-      if (read.detector == null || read.stand == null || read.shelving == null) {
-        throw new IllegalArgumentException("it is not complete");
+      JsonNode read = JSON.readTree(text);
+      for (RecordComponent component : AlarmMemory.class.getRecordComponents()) {
+        String name = component.getName();
+        boolean may = name.equals("shelvedUntil") || name.equals("raised");
+        if (!may && !read.hasNonNull(name)) {
+          throw new IllegalArgumentException("it has no " + name);
+        }
       }
-      return read;
-    } catch (JsonProcessingException | DateTimeException | NullPointerException damaged) {
-      throw new IllegalArgumentException("it cannot be read: " + damaged.getMessage(), damaged);
+      AlarmMemory memory = JSON.treeToValue(read, AlarmMemory.class);
+      time(memory.shelvedUntil);
+      time(memory.raised);
+      memory.deeds.values().forEach(done -> time(done.time()));
+      return memory;
+    } catch (JsonProcessingException damaged) {
+      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+    } catch (DateTimeException damaged) {
+      throw new IllegalArgumentException(damaged.getMessage(), damaged);
     }
   }
 

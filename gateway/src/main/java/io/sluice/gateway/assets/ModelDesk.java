@@ -1,5 +1,6 @@
 package io.sluice.gateway.assets;
 
+import io.sluice.analytics.Detector;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.connectors.PlantClock;
@@ -23,6 +24,7 @@ public final class ModelDesk implements AutoCloseable {
   private final PlantClock clock;
   private final PlantClock.Loop loop;
   private final PlantClock.Loop trainer;
+  private final Timekeeper timekeeper;
   private final Map<String, List<Runnable>> followers = new ConcurrentHashMap<>();
   private boolean unreadable;
 
@@ -31,6 +33,7 @@ public final class ModelDesk implements AutoCloseable {
     this.clock = clock;
     this.loop = clock.loop("models");
     this.trainer = clock.loop("trainer");
+    this.timekeeper = new Timekeeper(clock);
     registry.listen((detector, changes) -> changed(detector));
   }
 
@@ -57,6 +60,11 @@ public final class ModelDesk implements AutoCloseable {
     return loop;
   }
 
+  /** The detector, kept to its time. */
+  Detector keptToTime(String name, Detector detector, Duration interval) {
+    return timekeeper.keep(name, detector, interval);
+  }
+
   /** Trains, one detector after another, and only while nothing else wants the processor. */
   @SuppressWarnings(
       "ThreadPriorityCheck") // A hint that the plant goes first; nothing relies on it.
@@ -80,13 +88,17 @@ public final class ModelDesk implements AutoCloseable {
   }
 
   void unfollow(String detector, Runnable follower) {
-    followers.getOrDefault(detector, List.of()).remove(follower);
+    List<Runnable> all = followers.get(detector);
+    if (all != null) {
+      all.remove(follower);
+    }
   }
 
   @Override
   public void close() {
     loop.close();
     trainer.close();
+    timekeeper.close();
   }
 
   private void changed(String detector) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,8 @@ final class TimedDetector implements Detector {
   private static final int ENOUGH = 3 * WEIGHT;
   private static final int MOST_CONTRIBUTIONS = 10;
 
-  private final String name;
   private final Detector detector;
-  private final Duration budget;
-  private final PlantClock clock;
-  private final Executor worker;
+  private final Pace pace;
   private final Row copy;
   private final AtomicReference<@Nullable Outcome> arrived = new AtomicReference<>();
   private boolean aside;
@@ -43,7 +41,6 @@ final class TimedDetector implements Detector {
   private boolean forget;
   private boolean alarm;
   private int over;
-  private long took;
   private @Nullable Outcome outcome;
 
   /** What the worker found out about a row, so that the detector itself need not be asked. */
@@ -52,39 +49,43 @@ final class TimedDetector implements Detector {
       double score,
       List<Contribution> because,
       List<String> replaced,
-      long nanos,
       @Nullable RuntimeException failure) {}
 
   /**
+   * What a detector is timed by.
+   *
+   * @param name the detector's, for the log
+   * @param budget a row's
+   * @param clock what is timed by
    * @param worker runs one task after another, elsewhere
-   * @param tooLong nanoseconds of a row where it is known to be over budget, or 0
+   * @param slow told in one sentence when the detector is over its time
    */
-  TimedDetector(
-      String name,
-      Detector detector,
-      Duration budget,
-      PlantClock clock,
-      Executor worker,
-      long tooLong) {
-    this.name = name;
-    this.detector = detector;
-    this.budget = budget;
-    this.clock = clock;
-    this.worker = worker;
-    this.copy = new Row(detector.columns().size());
-    this.aside = tooLong > 0;
-    this.took = tooLong;
+  record Pace(
+      String name, Duration budget, PlantClock clock, Executor worker, Consumer<String> slow) {
+    boolean over(long nanos) {
+      return nanos > budget.toNanos();
+    }
+
+    void tell(long nanos) {
+      String sentence =
+          "scored beside the asset's loop: a row takes %s ms, allowed are %d ms"
+              .formatted(Timekeeper.millis(nanos), budget.toMillis());
+      log.warn("{}: {}; rows that come meanwhile get no verdict", name, sentence);
+      slow.accept(sentence);
+    }
   }
 
-  /** What is to be said of its pace; empty while it keeps to its budget. Any call's context. */
-  String remark() {
-    return aside
-        ? "scored beside the loop: a row takes "
-            + Timekeeper.millis(took)
-            + " ms, allowed are "
-            + budget.toMillis()
-            + " ms"
-        : "";
+  /**
+   * @param tooLong nanoseconds of a row where it is known to be over budget, or 0
+   */
+  TimedDetector(Detector detector, Pace pace, long tooLong) {
+    this.detector = detector;
+    this.pace = pace;
+    this.copy = new Row(detector.columns().size());
+    this.aside = tooLong > 0;
+    if (aside) {
+      pace.tell(tooLong);
+    }
   }
 
   @Override
@@ -144,10 +145,10 @@ final class TimedDetector implements Detector {
   }
 
   private Verdict here(Row row) {
-    long begun = clock.nanoTime();
+    long begun = pace.clock.nanoTime();
     Verdict verdict = detector.update(row);
-    long nanos = clock.nanoTime() - begun;
-    over = nanos > budget.toNanos() ? over + WEIGHT : Math.max(0, over - 1);
+    long nanos = pace.clock.nanoTime() - begun;
+    over = pace.over(nanos) ? over + WEIGHT : Math.max(0, over - 1);
     if (over >= ENOUGH) {
       leave(verdict, nanos);
     }
@@ -156,10 +157,9 @@ final class TimedDetector implements Detector {
 
   /** This row is answered for still; what is asked about it comes from the outcome. */
   private void leave(Verdict verdict, long nanos) {
-    outcome = outcome(verdict, nanos);
-    took = nanos;
+    outcome = outcome(verdict);
     aside = true;
-    log.warn("{}: {}; most rows may get no verdict", name, remark());
+    pace.tell(nanos);
   }
 
   private Verdict elsewhere(Row row) {
@@ -169,6 +169,7 @@ final class TimedDetector implements Detector {
     }
     Outcome found = arrived.getAndSet(null);
     if (found == null && inFlight) {
+      outcome = null;
       return Verdict.OVER_BUDGET;
     }
     outcome = forget ? null : found;
@@ -177,11 +178,10 @@ final class TimedDetector implements Detector {
     boolean stands = alarm;
     boolean anew = forget;
     forget = false;
-    worker.execute(() -> arrived.set(judged(anew, stands)));
+    pace.worker.execute(() -> arrived.set(judged(anew, stands)));
     if (found == null || anew) {
       return Verdict.OVER_BUDGET;
     }
-    took = found.nanos;
     if (found.failure != null) {
       throw found.failure;
     }
@@ -189,28 +189,25 @@ final class TimedDetector implements Detector {
   }
 
   private Outcome judged(boolean anew, boolean stands) {
-    long begun = clock.nanoTime();
     try {
       if (anew) {
         detector.reset();
       }
       detector.alarmStands(stands);
       Verdict verdict = detector.update(copy);
-      long nanos = clock.nanoTime() - begun;
-      return outcome(verdict, nanos);
+      return outcome(verdict);
     } catch (RuntimeException bug) {
       // The caller's loop is where a detector's bug is reported.
-      long nanos = clock.nanoTime() - begun;
-      return new Outcome(Verdict.OVER_BUDGET, 0, List.of(), List.of(), nanos, bug);
+      return new Outcome(Verdict.OVER_BUDGET, 0, List.of(), List.of(), bug);
     }
   }
 
   /** The reasons of a score below the threshold are not asked for. */
-  private Outcome outcome(Verdict verdict, long nanos) {
+  private Outcome outcome(Verdict verdict) {
     double score = verdict == Verdict.SCORED ? detector.score() : 0;
     List<Contribution> because =
         score >= 1 ? detector.contributions(MOST_CONTRIBUTIONS) : List.of();
-    return new Outcome(verdict, score, because, detector.replacedTags(), nanos, null);
+    return new Outcome(verdict, score, because, detector.replacedTags(), null);
   }
 
   private void copy(Row row) {

@@ -2,15 +2,15 @@ package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.PlantClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that no detector holds up its asset: each has a quarter of the time between rows, at
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * worker, which all such detectors share. Thread-safe.
  */
 public final class Timekeeper implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Timekeeper.class);
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofMillis(250);
   private static final int SHARE = 4;
@@ -47,26 +46,24 @@ public final class Timekeeper implements AutoCloseable {
     return raised.compareTo(MOST) > 0 ? MOST : raised;
   }
 
+  /** The same kind, whose detectors keep to their time. */
+  public <O extends Record> DetectorKind<O> keeping(String name, DetectorKind<O> kind) {
+    return new TimedKind<>(name, kind, this);
+  }
+
   /**
    * The detector within its time. Takes as long as 100 rows do, or as long as one where that is
    * much too slow: for the trainer's loop, never for an asset's.
    *
    * @param name for the log
    * @param interval time between rows in training
+   * @param slow told in one sentence when it is over its time
    */
-  public Detector keep(String name, Detector detector, Duration interval) {
+  Detector keep(String name, Detector detector, Duration interval, Consumer<String> slow) {
     Duration budget = budget(interval);
     long nanos = timed(detector, interval, budget);
-    boolean aside = nanos > budget.toNanos();
-    if (aside) {
-      log.warn(
-          "{}: a row takes {} ms, allowed are {} ms: it is scored beside the asset's loop and most"
-              + " rows may get no verdict",
-          name,
-          millis(nanos),
-          budget.toMillis());
-    }
-    return new TimedDetector(name, detector, budget, clock, this::execute, aside ? nanos : 0);
+    TimedDetector.Pace pace = new TimedDetector.Pace(name, budget, clock, this::execute, slow);
+    return new TimedDetector(detector, pace, nanos > budget.toNanos() ? nanos : 0);
   }
 
   /** Lets go of the worker: what is being scored there is not heard of again. */
@@ -79,10 +76,12 @@ public final class Timekeeper implements AutoCloseable {
   }
 
   static String millis(long nanos) {
-    return nanos >= 10_000_000 ? String.valueOf(nanos / 1_000_000) : nanos / 100_000 / 10.0 + "";
+    return nanos >= 10_000_000
+        ? String.valueOf(nanos / 1_000_000)
+        : Math.floorDiv(nanos, 100_000L) / 10.0 + "";
   }
 
-  private synchronized void execute(Runnable task) {
+  synchronized void execute(Runnable task) {
     PlantClock.Loop running = worker;
     if (running == null) {
       running = clock.loop("slow-detectors");

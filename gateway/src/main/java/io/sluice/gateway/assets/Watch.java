@@ -10,6 +10,8 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import io.sluice.gateway.status.StatusServer.Answer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,8 @@ public final class Watch {
   private final Retraining retraining;
   private final ModelCare care;
   private final Row row;
+  private long origin;
+  private boolean originKnown;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<ModelNotice>> noticed = new CopyOnWriteArrayList<>();
   private volatile WatchStatus status = WatchStatus.learning("no model yet");
@@ -78,8 +82,7 @@ public final class Watch {
 
   /** Takes up its alarm and looks for a model; call once before the first scan. */
   public void start() {
-    alarm.begin();
-    status = status.withAlarm(alarm.active());
+    hop.run(this::takeUpAlarm);
     report("looking for a model");
     succession.start(new Stage());
   }
@@ -109,8 +112,8 @@ public final class Watch {
   }
 
   /** Trains it anew on the clean rows kept so far; any thread. */
-  public CompletionStage<String> retrain(String person) {
-    CompletableFuture<String> said = new CompletableFuture<>();
+  public CompletionStage<Answer> retrain(String person) {
+    CompletableFuture<Answer> said = new CompletableFuture<>();
     hop.run(() -> retraining.onRequest(person, care.cleanRows(), this::taught, said));
     return said;
   }
@@ -153,6 +156,11 @@ public final class Watch {
     return alarm.takeRecords();
   }
 
+  /** What is to be said of the detector's pace; empty while it keeps to its time. Any thread. */
+  public String pace() {
+    return plan.kind() instanceof TimedKind<?> timed ? timed.remark() : "";
+  }
+
   /** Nanoseconds since the scan was read; any thread. */
   public long sinceRead(Scan scan) {
     return clock.nanoTime() - scan.readNanos();
@@ -162,6 +170,7 @@ public final class Watch {
   public Finding judge(Finding finding) {
     Scan scan = finding.scan();
     loop.samples().fill(row, scan.readNanos());
+    row.time(row.time() + origin(scan));
     Scoring model = care.champion();
     if (model == null) {
       apprentice.learn(row);
@@ -194,10 +203,28 @@ public final class Watch {
     return finding.with(judgement, records);
   }
 
+  /**
+   * Puts row time near the wall clock's, where days begin when the plant's do and a model's times
+   * go on after a restart; it runs on the monotonic clock, so it never jumps.
+   */
+  private long origin(Scan scan) {
+    if (!originKnown) {
+      originKnown = true;
+      Instant read = scan.readTime();
+      origin = read.getEpochSecond() * 1_000_000_000L + read.getNano() - scan.readNanos();
+    }
+    return origin;
+  }
+
   private Judgement judgement(Verdict verdict, double score, @Nullable AlarmEvent event) {
     Scoring model = care.champion();
     int version = model == null ? 0 : model.version();
     return new Judgement(plan.detector(), verdict, score, alarm.active(), event, version);
+  }
+
+  private void takeUpAlarm() {
+    alarm.begin();
+    status = status.withAlarm(alarm.active());
   }
 
   private static Transition transition(@Nullable AlarmEvent event) {

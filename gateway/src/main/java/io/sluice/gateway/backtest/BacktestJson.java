@@ -8,6 +8,7 @@ import io.sluice.analytics.backtest.BacktestReport;
 import io.sluice.analytics.backtest.DetectorReport;
 import io.sluice.analytics.backtest.Figures;
 import io.sluice.analytics.backtest.FileReport;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A backtest's report as one object, for programs and for a later comparison. */
@@ -44,7 +45,7 @@ public final class BacktestJson {
     detector.verdicts().forEach((verdict, rows) -> verdicts.put(verdict.label(), rows));
     ObjectNode parameters = json.putObject("parameters");
     detector.parameters().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(one -> parameters.put(one.getKey(), one.getValue()));
     ArrayNode alarms = json.putArray("firstAlarms");
     detector.alarms().forEach(alarm -> alarms.add(of(alarm)));
@@ -56,6 +57,9 @@ public final class BacktestJson {
     json.put("firstRow", alarm.firstRow());
     if (alarm.lastRow() >= 0) {
       json.put("lastRow", alarm.lastRow());
+    }
+    if (!alarm.time().isEmpty()) {
+      json.put("time", alarm.time());
     }
     json.put("score", alarm.score());
     ArrayNode because = json.putArray("because");

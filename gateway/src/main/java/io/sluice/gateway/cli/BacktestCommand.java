@@ -9,6 +9,7 @@ import io.sluice.analytics.backtest.BacktestPlan;
 import io.sluice.analytics.backtest.BacktestReport;
 import io.sluice.analytics.backtest.ColumnWish;
 import io.sluice.analytics.backtest.Staging;
+import io.sluice.gateway.backtest.BacktestComparison;
 import io.sluice.gateway.backtest.BacktestJson;
 import io.sluice.gateway.backtest.BacktestPage;
 import io.sluice.gateway.config.Catalog;
@@ -63,7 +64,9 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--model",
       split = ",",
       paramLabel = "NAME",
-      description = "Score with the saved model of this detector; nothing is trained.")
+      description =
+          "Score with this detector's saved champion, or with version 3 as NAME:3; nothing is"
+              + " trained.")
   private List<String> models = new ArrayList<>();
 
   @CommandLine.Option(
@@ -102,6 +105,12 @@ public final class BacktestCommand implements Callable<Integer> {
   private Path out = Path.of("");
 
   @CommandLine.Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "The --out of an earlier run, to be compared with this one.")
+  private @Nullable Path against;
+
+  @CommandLine.Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Data directory whose models --model names, instead of data: in gateway.yaml.")
@@ -118,8 +127,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      BacktestPlan plan = plan();
-      tell(run(plan));
+      run(plan());
       return ExitCode.OK;
     } catch (BacktestException refused) {
       terminal.err().println("sluice: " + refused.getMessage());
@@ -157,31 +165,49 @@ public final class BacktestCommand implements Callable<Integer> {
     return new BacktestException(Trouble.ASKED, message);
   }
 
-  private BacktestReport run(BacktestPlan plan) throws BacktestException {
+  private void run(BacktestPlan plan) throws BacktestException {
+    plan.requireSeparateResults();
     try (Staging staging = Staging.in(out);
         BacktestProgress progress = new BacktestProgress(terminal, plan)) {
       BacktestReport report = Backtest.run(plan, staging, progress);
       ObjectNode object = BacktestJson.of(report);
-      try {
-        Files.write(
-            staging.file("report.json"),
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(object));
-        Files.writeString(staging.file("report.html"), BacktestPage.of(report));
-      } catch (IOException refused) {
-        throw new BacktestException(
-            Trouble.DATA, out + ": cannot be written: " + refused.getMessage(), refused);
-      }
+      Path earlier = against;
+      BacktestComparison comparison =
+          earlier == null ? null : BacktestComparison.of(object, staging::file, earlier);
+      write(staging, object, BacktestPage.of(report, comparison));
       staging.publish();
-      return report;
+      progress.close();
+      tell(report, object, comparison);
     }
   }
 
-  private void tell(BacktestReport report) {
-    if (json.wanted()) {
-      JsonOption.print(terminal, BacktestJson.of(report));
-    } else {
-      new BacktestText(terminal.out()).print(report);
-      terminal.err().println("sluice: " + out.resolve("report.html") + " shows it");
+  private static void write(Staging staging, ObjectNode object, String page)
+      throws BacktestException {
+    Path file = staging.file(BacktestComparison.REPORT);
+    try {
+      Files.write(
+          file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(object));
+      Files.writeString(staging.file("report.html"), page);
+    } catch (IOException refused) {
+      throw new BacktestException(
+          Trouble.DATA, file + ": cannot be written: " + refused.getMessage(), refused);
     }
+  }
+
+  private void tell(
+      BacktestReport report, ObjectNode object, @Nullable BacktestComparison comparison) {
+    if (json.wanted()) {
+      if (comparison != null) {
+        object.set("comparison", comparison.json());
+      }
+      JsonOption.print(terminal, object);
+      return;
+    }
+    BacktestText text = new BacktestText(terminal.out());
+    text.print(report);
+    if (comparison != null) {
+      text.print(comparison);
+    }
+    terminal.err().println("sluice: " + out.resolve("report.html") + " shows it");
   }
 }

@@ -24,7 +24,15 @@ class RecordBodiesTest {
   void aRaisedAlarmSaysWhy() {
     AlarmEvent event =
         new AlarmEvent(
-            "health", "pump-1", AlarmEvent.Change.RAISED, NOON, "medium", 1.5, List.of(FLOW));
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "medium",
+            1.5,
+            List.of(FLOW),
+            null,
+            "health");
     assertThat(event.record())
         .isEqualTo(
             new Finding.OutRecord(
@@ -40,28 +48,6 @@ class RecordBodiesTest {
                     + "\"usualLow\":201.0,\"usualHigh\":224.0,"
                     + "\"text\":\"pump-1/flow level 182 l/min, expected 213, usually 201 to"
                     + " 224\"}]}"));
-  }
-
-  @Test
-  void aReasonSaysSinceWhenItsTagHasBeenUnusual() {
-    Contribution since =
-        new Contribution(
-            "pump-1/flow",
-            "l/min",
-            Aspect.LEVEL,
-            0.5,
-            182,
-            213,
-            201,
-            224,
-            "",
-            Duration.ofMillis(12_300));
-    AlarmEvent event =
-        new AlarmEvent(
-            "health", "pump-1", AlarmEvent.Change.RAISED, NOON, "medium", 1.5, List.of(since));
-    assertThat(event.record().body())
-        .contains("usually 201 to 224, outside for 12 s\"")
-        .endsWith("\"since\":\"2026-11-20T11:59:47.700Z\"}]}");
   }
 
   @Test
@@ -82,9 +68,48 @@ class RecordBodiesTest {
   }
 
   @Test
+  void aReasonSaysSinceWhenItsTagHasBeenUnusual() {
+    Contribution since =
+        new Contribution(
+            "pump-1/flow",
+            "l/min",
+            Aspect.LEVEL,
+            0.5,
+            182,
+            213,
+            201,
+            224,
+            "",
+            Duration.ofMillis(12_300));
+    AlarmEvent event =
+        new AlarmEvent(
+            "health",
+            "pump-1",
+            AlarmEvent.Change.RAISED,
+            NOON,
+            "medium",
+            1.5,
+            List.of(since),
+            null,
+            "health");
+    assertThat(event.record().body())
+        .contains("usually 201 to 224, outside for 12 s\"")
+        .endsWith("\"since\":\"2026-11-20T11:59:47.700Z\"}]}");
+  }
+
+  @Test
   void aClearedAlarmHasNoReasons() {
     AlarmEvent event =
-        new AlarmEvent("health", "pump-1", AlarmEvent.Change.CLEARED, NOON, "low", 0.25, List.of());
+        new AlarmEvent(
+            "health",
+            "pump-1",
+            AlarmEvent.Change.CLEARED,
+            NOON,
+            "low",
+            0.25,
+            List.of(),
+            null,
+            "health");
     assertThat(event.record().body())
         .isEqualTo(
             "{\"detector\":\"health\",\"asset\":\"pump-1\",\"change\":\"cleared\","
@@ -95,7 +120,16 @@ class RecordBodiesTest {
   @Test
   void anAlarmWithoutAReasonNamesTheDetectorAlone() {
     assertThat(
-            new AlarmEvent("health", "pump-1", AlarmEvent.Change.RAISED, NOON, "high", 2, List.of())
+            new AlarmEvent(
+                    "health",
+                    "pump-1",
+                    AlarmEvent.Change.RAISED,
+                    NOON,
+                    "high",
+                    2,
+                    List.of(),
+                    null,
+                    "health")
                 .sentence())
         .isEqualTo("health");
   }

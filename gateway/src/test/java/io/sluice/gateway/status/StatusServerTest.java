@@ -201,6 +201,29 @@ class StatusServerTest {
   }
 
   @Test
+  void aPersonWithTheTokenHandlesAnAlarm() throws Exception {
+    String order = "{\"why\":\"cleaning\",\"for\":\"2 h\"}";
+    HttpRequest.Builder shelve =
+        authorised("/alarms/health/shelve", "Ada").POST(HttpRequest.BodyPublishers.ofString(order));
+    assertThat(send(shelve).statusCode()).isEqualTo(200);
+    assertThat(acts).containsExactly("health shelve " + order + " Ada");
+    HttpResponse<String> unknown = send(authorised("/alarms/helth/shelve", "Ada"));
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).startsWith("no such detector or action: helth shelve; try ack");
+    assertThat(send(post("/alarms/health/shelve").header("X-Person", "Ada")).statusCode())
+        .isEqualTo(401);
+    assertThat(send(authorised("/alarms/health/shelve/now", "Ada")).statusCode()).isEqualTo(404);
+    assertThat(acts).hasSize(1);
+  }
+
+  @Test
+  void theAlarmHistoryIsJson() throws Exception {
+    HttpResponse<String> history = get("/alarms/history");
+    assertThat(type(history)).startsWith("application/json");
+    assertThat(history.body()).isEqualTo("[{\"change\":\"shelved\"}]");
+  }
+
+  @Test
   void anOrderThatIsTooLongIsRefused() throws Exception {
     HttpRequest.Builder flood =
         authorised("/changes/apply", "Ada")
@@ -241,6 +264,21 @@ class StatusServerTest {
       }
       acts.add(setpoint + " " + action + " " + person);
       return Optional.of(answer);
+    }
+
+    @Override
+    public Optional<CompletionStage<StatusServer.Answer>> alarm(
+        String detector, String action, String order, String person) {
+      if (!detector.equals("health")) {
+        return Optional.empty();
+      }
+      acts.add(detector + " " + action + " " + order + " " + person);
+      return Optional.of(answer);
+    }
+
+    @Override
+    public String alarmHistory() {
+      return "[{\"change\":\"shelved\"}]";
     }
 
     @Override
