@@ -33,9 +33,14 @@ public final class ModalKind<O extends Record> implements DetectorKind<O> {
   private final DetectorKind<O> kind;
   private final ModeOptions options;
 
-  public ModalKind(DetectorKind<O> kind, ModeOptions options) {
+  ModalKind(DetectorKind<O> kind, ModeOptions options) {
     this.kind = kind;
     this.options = options;
+  }
+
+  /** The kind, with a model for each of the modes that the options tell apart. */
+  public static <O extends Record> DetectorKind<O> of(DetectorKind<O> kind, ModeOptions options) {
+    return new ModalKind<>(kind, options);
   }
 
   @Override

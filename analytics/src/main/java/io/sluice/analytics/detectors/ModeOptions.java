@@ -19,6 +19,9 @@ public record ModeOptions(
         @JsonProperty(defaultValue = "0 s")
         @DecimalMax("86400")
         Duration settle) {
+  /** One model for all modes. */
+  public static final ModeOptions TOGETHER = new ModeOptions(By.TOGETHER, Duration.ZERO);
+
   /** What tells operating modes apart. */
   public enum By {
     @JsonPropertyDescription("The asset's mode tags; one model where it has none.")
