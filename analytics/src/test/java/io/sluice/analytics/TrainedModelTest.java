@@ -1,5 +1,6 @@
 package io.sluice.analytics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,6 +46,41 @@ class TrainedModelTest {
         List.of(FLOW, Column.of("pump/pressure", "bar", Column.Kind.THERMAL)),
         "pump/pressure was of kind PROCESS and is now THERMAL");
     refused(List.of(PRESSURE, FLOW), "the order of the tags was [pump/flow, pump/pressure]");
+  }
+
+  @Test
+  void rowsThatComeAtAnotherPaceAreRefused() {
+    TrainedModel every100 =
+        new TrainedModel(
+            "pca",
+            List.of(FLOW),
+            new TrainedModel.Data(9, 0, Duration.ofSeconds(1), Duration.ofMillis(100), ""),
+            Map.of(),
+            1,
+            1,
+            Numbers.of(Map.of()),
+            null);
+    for (int good : new int[] {0, 50, 100, 150}) {
+      assertThatCode(() -> every100.requireInterval(Duration.ofMillis(good)))
+          .doesNotThrowAnyException();
+    }
+    for (int bad : new int[] {10, 49, 151, 1000}) {
+      assertThatThrownBy(() -> every100.requireInterval(Duration.ofMillis(bad)))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("rows came every 100 ms and come every " + bad + " ms now");
+    }
+    assertThatCode(() -> model.requireInterval(Duration.ofMillis(1))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void tagsHaveOneHashThatEachDifferenceChanges() {
+    String hash = TrainedModel.tagsSha256(List.of(FLOW, PRESSURE));
+    assertThat(hash).hasSize(64);
+    assertThat(TrainedModel.tagsSha256(List.of(PRESSURE, FLOW))).isNotEqualTo(hash);
+    assertThat(TrainedModel.tagsSha256(List.of(FLOW, Column.process("pump/pressure", "mbar"))))
+        .isNotEqualTo(hash);
+    Column wider = new Column("pump/flow", "l/min", Column.Kind.PROCESS, 0, 500);
+    assertThat(TrainedModel.tagsSha256(List.of(wider, PRESSURE))).isEqualTo(hash);
   }
 
   private void refused(List<Column> live, String... differences) {

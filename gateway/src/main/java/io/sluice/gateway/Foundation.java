@@ -14,6 +14,7 @@ import io.sluice.gateway.assets.ModelDesk;
 import io.sluice.gateway.assets.Timekeeper;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
+import io.sluice.gateway.setpoints.Audit;
 import io.sluice.gateway.setpoints.AuditEntry;
 import io.sluice.gateway.setpoints.AuditFile;
 import io.sluice.gateway.status.ReactionTimes;
@@ -56,8 +57,8 @@ public record Foundation(
     FlightRecorder recorder,
     PlantClock.Loop spoolLoop) {
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
-  private static final long AUDIT_BYTES = 16L << 20;
-  private static final int AUDIT_FILES = 20;
+  static final long AUDIT_BYTES = 16L << 20;
+  static final int AUDIT_FILES = 20;
 
   /** Opens the audit; {@link #close} gives it back. */
   static Foundation open(GatewayOptions options, Surroundings world, Path data)
@@ -127,7 +128,7 @@ public record Foundation(
   }
 
   /** What happens to models from now on goes into the audit, whoever does it. */
-  private static ModelDesk models(Path data, PlantClock clock, AuditFile audit) {
+  static ModelRegistry auditedModels(Path data, PlantClock clock, Audit audit) {
     ModelRegistry registry = new ModelRegistry(new ModelStore(data.resolve("models")), clock::now);
     Instant begun = clock.now();
     registry.listen(
@@ -135,12 +136,16 @@ public record Foundation(
             changes.stream()
                 .filter(change -> !change.time().isBefore(begun))
                 .forEach(change -> note(audit, detector, change)));
-    ModelDesk models = new ModelDesk(registry, clock);
+    return registry;
+  }
+
+  private static ModelDesk models(Path data, PlantClock clock, AuditFile audit) {
+    ModelDesk models = new ModelDesk(auditedModels(data, clock, audit), clock);
     models.start();
     return models;
   }
 
-  private static void note(AuditFile audit, String detector, ModelChange change) {
+  private static void note(Audit audit, String detector, ModelChange change) {
     ModelState from = change.from();
     try {
       audit.append(

@@ -2,6 +2,7 @@ package io.sluice.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connectors.Connector;
+import io.sluice.gateway.assets.Watch;
 import io.sluice.gateway.config.Change;
 import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Difference;
@@ -42,6 +43,7 @@ public final class Gateway {
   private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
   private volatile Configuration configuration;
   private @Nullable DataDirectory directory;
+  private volatile @Nullable ModelDeeds models;
   private volatile @Nullable RouteManager routes;
 
   /** Wires nothing yet and opens nothing. */
@@ -84,8 +86,11 @@ public final class Gateway {
     DataDirectory held = DataDirectory.open(data);
     directory = held;
     String id = configuration.gateway().gateway().id();
-    Parts none = Parts.none(Foundation.open(configuration.gateway(), world, held.path()));
-    parts.set(none);
+    Foundation foundation = Foundation.open(configuration.gateway(), world, held.path());
+    parts.set(Parts.none(foundation));
+    models =
+        new ModelDeeds(
+            foundation.models().registry(), foundation.audit(), world.clock(), this::configuration);
     RouteManager manager = new RouteManager(id, this::running);
     routes = manager;
     manager.open();
@@ -292,6 +297,11 @@ public final class Gateway {
     return parts().map(Parts::setpoints).orElse(Map.of());
   }
 
+  /** What a person may do to models; empty before the first start. */
+  Optional<ModelDeeds> models() {
+    return Optional.ofNullable(models);
+  }
+
   /** Gives the setpoint to its route, in the name of a person. */
   public CompletionStage<ReleaseAnswer> release(String setpoint, String person) {
     SetpointLoop loop = setpointLoops().get(setpoint);
@@ -299,6 +309,15 @@ public final class Gateway {
         ? CompletableFuture.completedStage(
             new ReleaseAnswer.Refused("there is no setpoint " + setpoint))
         : loop.release(person);
+  }
+
+  /** Trains a detector anew on the clean rows it has kept, in the name of a person. */
+  CompletionStage<StatusServer.Answer> retrain(String detector, String person) {
+    Watch watch = parts().map(Parts::watches).orElse(Map.of()).get(detector);
+    return watch == null
+        ? CompletableFuture.completedStage(
+            new StatusServer.Answer(false, "there is no detector " + detector))
+        : watch.retrain(person);
   }
 
   private void closeDirectory() {

@@ -14,16 +14,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Acts in the name of a person on setpoints, alarms and the configuration. */
+/** Acts in the name of a person on setpoints, alarms, models and the configuration. */
 final class LiveControl implements StatusServer.Control {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StatusServer.Control running;
   private final Supplier<@Nullable Changes> changes;
+  private final Models models;
 
-  LiveControl(StatusServer.Control running, Supplier<@Nullable Changes> changes) {
+  /** Carries out a deed on models, off the event loop. */
+  @FunctionalInterface
+  interface Models {
+    CompletionStage<Answer> act(String detector, String action, JsonNode order, String person);
+  }
+
+  LiveControl(StatusServer.Control running, Supplier<@Nullable Changes> changes, Models models) {
     this.running = running;
     this.changes = changes;
+    this.models = models;
   }
 
   @Override
@@ -65,6 +73,17 @@ final class LiveControl implements StatusServer.Control {
       return said("the order is no JSON");
     } catch (IllegalArgumentException unusable) {
       return said(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<CompletionStage<Answer>> model(
+      String detector, String action, String order, String person) {
+    try {
+      JsonNode said = order.isBlank() ? JSON.createObjectNode() : JSON.readTree(order);
+      return Optional.of(models.act(detector, action, said, person));
+    } catch (JsonProcessingException unreadable) {
+      return said("the order is no JSON");
     }
   }
 

@@ -66,7 +66,8 @@ public final class LiveGateway implements AutoCloseable {
     made.start();
     try {
       StatusServer.Control control = made.control(ControlToken.renew(data));
-      page = new StatusServer(vertx, () -> status(made), new LiveControl(control, () -> changes));
+      LiveControl all = new LiveControl(control, () -> changes, onModels(made));
+      page = new StatusServer(vertx, () -> status(made), all);
       port = page.listen(listen.host(), listen.port());
     } catch (IOException refused) {
       throw new GatewayException(
@@ -80,6 +81,23 @@ public final class LiveGateway implements AutoCloseable {
           inUse);
     }
     return made;
+  }
+
+  private LiveControl.Models onModels(Gateway running) {
+    LiveControl.Models deeds =
+        (detector, action, order, person) ->
+            vertx
+                .executeBlocking(
+                    () ->
+                        running
+                            .models()
+                            .map(models -> models.carryOut(detector, action, order, person))
+                            .orElseGet(() -> new StatusServer.Answer(false, "nothing runs")))
+                .toCompletionStage();
+    return (detector, action, order, person) ->
+        action.equals("retrain")
+            ? running.retrain(detector, person)
+            : deeds.act(detector, action, order, person);
   }
 
   /**

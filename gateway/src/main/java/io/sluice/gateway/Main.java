@@ -11,6 +11,7 @@ import io.sluice.gateway.cli.CommandPage;
 import io.sluice.gateway.cli.ConfirmCommand;
 import io.sluice.gateway.cli.DemoCommand;
 import io.sluice.gateway.cli.ExplainCommand;
+import io.sluice.gateway.cli.ModelsCommand;
 import io.sluice.gateway.cli.PlanCommand;
 import io.sluice.gateway.cli.RecordCommand;
 import io.sluice.gateway.cli.ReplayCommand;
@@ -62,6 +63,7 @@ public final class Main {
         new TestCommand(terminal, Main::catalog),
         new TrainCommand(terminal, Main::catalog),
         new BacktestCommand(terminal, Main::catalog),
+        new ModelsCommand(terminal, Main::catalog, Main::world),
         new RecordCommand(terminal, Main::catalog),
         new ReplayCommand(terminal, Main::catalog),
         new StatusCommand(terminal, Main::catalog),

@@ -1,6 +1,7 @@
 package io.sluice.analytics.backtest;
 
 import io.sluice.analytics.backtest.BacktestException.Trouble;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,11 +80,18 @@ public record BacktestPlan(
 
   private void requireOther(Path file, Path result) throws BacktestException {
     Path train = trainFile;
-    Path place = result.toAbsolutePath().normalize();
-    if (place.equals(file.toAbsolutePath().normalize())
-        || (train != null && place.equals(train.toAbsolutePath().normalize()))) {
+    if (same(file, result) || (train != null && same(train, result))) {
       throw new BacktestException(
           Trouble.ASKED, result + " is an input and would be replaced; choose another --out");
+    }
+  }
+
+  /** Links are followed: what counts is the file. */
+  private static boolean same(Path one, Path two) {
+    try {
+      return Files.isSameFile(one, two);
+    } catch (IOException notThere) {
+      return one.toAbsolutePath().normalize().equals(two.toAbsolutePath().normalize());
     }
   }
 }

@@ -77,7 +77,7 @@ final class FileRun {
     head.trace(run.trace);
     run.trainRows = head.size();
     run.leftOutRows = head.size() - own.models().get(0).model().data().rows();
-    head.leftOut().forEach(note -> run.notes.add("no tag: " + note));
+    run.notes.addAll(head.notes());
     return run;
   }
 

@@ -34,6 +34,7 @@ final class Head {
   private final List<String> leftOut = new ArrayList<>();
   private final long[] textAt;
   private int[] tags = {};
+  private int faulty;
 
   private Head(Roles roles) {
     this.roles = roles;
@@ -49,8 +50,10 @@ final class Head {
   static Head read(CsvFile file, Roles roles, RowClock clock, long most)
       throws BacktestException, CsvException {
     Head head = new Head(roles);
+    Labels labels = new Labels(roles.label());
     while (head.values.size() < most && file.next()) {
       head.take(file, clock.next(file));
+      head.faulty += labels.faulty(file) ? 1 : 0;
       if ((long) head.values.size() * head.textAt.length > MOST_CELLS) {
         throw new BacktestException(
             Trouble.ASKED,
@@ -76,9 +79,14 @@ final class Head {
     return places().stream().map(column -> roles.header().get(column)).toList();
   }
 
-  /** Columns that are no tags, each with the reason. */
-  List<String> leftOut() {
-    return List.copyOf(leftOut);
+  /** What the user should know of the training rows. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    leftOut.forEach(column -> notes.add("no tag: " + column));
+    if (faulty > 0) {
+      notes.add(faulty + " training rows are labelled faulty and learnt as normal all the same");
+    }
+    return notes;
   }
 
   TrainingRows training() {
@@ -154,8 +162,10 @@ final class Head {
       String name = roles.header().get(candidates[i]);
       if (textAt[i] > 0) {
         leftOut.add(name + ": a text in line " + textAt[i]);
-      } else if (!hasNumber(i)) {
+      } else if (numbers(i) == 0) {
         leftOut.add(name + ": no number in the training rows");
+      } else if (numbers(i) * 2 < values.size()) {
+        leftOut.add(name + ": a number in " + numbers(i) + " of the training rows only");
       } else if (countsRows(i)) {
         leftOut.add(name + ": it counts the rows");
       } else {
@@ -172,13 +182,12 @@ final class Head {
     }
   }
 
-  private boolean hasNumber(int candidate) {
+  private int numbers(int candidate) {
+    int numbers = 0;
     for (Optional<Verdict[]> odd : reasons) {
-      if (odd.isEmpty() || odd.get()[candidate] == Verdict.SCORED) {
-        return true;
-      }
+      numbers += odd.isEmpty() || odd.get()[candidate] == Verdict.SCORED ? 1 : 0;
     }
-    return false;
+    return numbers;
   }
 
   /** One more at each row, without exception: a row number, as data frames are saved with. */

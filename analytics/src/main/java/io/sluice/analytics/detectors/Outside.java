@@ -15,6 +15,8 @@ final class Outside {
   /** Part of the range that is rounding. */
   private static final double ROUNDING = 1e-6;
 
+  private static final double LAST_DIGITS = 1e-12;
+
   private final double[] low;
   private final double[] high;
   private final long[] since;
@@ -28,7 +30,8 @@ final class Outside {
     this.high = high.clone();
     this.since = new long[low.length];
     for (int i = 0; i < low.length; i++) {
-      double slack = ROUNDING * (high[i] - low[i]) + Double.MIN_NORMAL;
+      double size = Math.max(Math.abs(low[i]), Math.abs(high[i]));
+      double slack = ROUNDING * (high[i] - low[i]) + LAST_DIGITS * size;
       this.low[i] -= slack;
       this.high[i] += slack;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -40,7 +39,6 @@ final class JmhRun {
                 "-w 200ms",
                 "-i 400",
                 "-r 3ms",
-                "-prof gc",
                 "-rf json")
             .flatMap(
                 part -> part.startsWith("-") ? Arrays.stream(part.split(" ")) : Stream.of(part))
@@ -85,16 +83,6 @@ final class JmhRun {
             .sorted()
             .toArray();
     return iterations[iterations.length / 20];
-  }
-
-  /** Bytes allocated an operation. */
-  double bytes(String benchmark, Map<String, String> parameters) {
-    JsonNode metrics = one(benchmark, parameters).path("secondaryMetrics");
-    return Optional.ofNullable(metrics.get("gc.alloc.rate.norm"))
-        .or(() -> Optional.ofNullable(metrics.get("·gc.alloc.rate.norm")))
-        .orElseThrow()
-        .path("score")
-        .asDouble();
   }
 
   private JsonNode one(String benchmark, Map<String, String> parameters) {

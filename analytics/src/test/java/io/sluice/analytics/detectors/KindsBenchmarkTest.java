@@ -13,8 +13,11 @@ import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmLogic;
 import io.sluice.analytics.alarms.AlarmOptions;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -43,9 +46,8 @@ class KindsBenchmarkTest {
             + "|---|---|---|---|---|");
     for (DetectorKind<?> kind : DetectorKind.all()) {
       try {
-        Record options = Defaults.of(kind.options());
-        Cost small = cost(kind, options, 8);
-        Cost large = cost(kind, options, 32);
+        Cost small = cost(kind, 8);
+        Cost large = cost(kind, 32);
         System.out.printf(
             Locale.ROOT,
             "| `%s` | %.2f s | %,.0f | %,.0f | %,.0f |%n",
@@ -69,9 +71,10 @@ class KindsBenchmarkTest {
       watched.add(Watched.of(kind, plant));
     }
     Row[] rows = new BenchPlant(32, 2).rows(ROWS);
-    double[] best = best(rows, row -> watched.forEach(one -> one.judge(row)));
+    Step judge = row -> judge(watched, row);
+    double[] best = best(rows, judge);
     double idle = paced(rows, row -> {});
-    double busy = paced(rows, row -> watched.forEach(one -> one.judge(row)));
+    double busy = paced(rows, judge);
     System.out.printf(
         Locale.ROOT,
         "| 32 tags, %d rows/s, one-class-svm + pca + mahalanobis, alarms | |%n|---|---|%n"
@@ -87,6 +90,12 @@ class KindsBenchmarkTest {
         100 * idle);
     assertThat(best[1]).as("bytes a row").isLessThan(1);
     assertThat(busy).as("share of a core").isLessThan(0.05);
+  }
+
+  private static void judge(List<Watched> watched, Row row) {
+    for (int i = 0; i < watched.size(); i++) {
+      watched.get(i).judge(row);
+    }
   }
 
   /** What one detector and its alarm do with a row. */
@@ -121,7 +130,24 @@ class KindsBenchmarkTest {
    */
   private record Cost(double training, double nanos, double bytes) {}
 
-  private static Cost cost(DetectorKind<?> kind, Record options, int tags) throws Exception {
+  private static Record options(DetectorKind<?> kind, int tags) throws Exception {
+    if (kind instanceof ForestKind) {
+      return new ForestOptions(null, 8, 30, 32, 12345);
+    }
+    if (!(kind instanceof OnnxKind)) {
+      return Defaults.of(kind.options());
+    }
+    float[] ones = new float[tags];
+    Arrays.fill(ones, 1);
+    Path file = Files.createTempFile("bench", ".onnx");
+    file.toFile().deleteOnExit();
+    Files.write(file, TinyOnnx.farthest(ones, ones));
+    return new OnnxOptions(
+        file.toString(), OnnxOptions.Input.COLUMNS, null, OnnxOptions.Unusual.HIGH, null);
+  }
+
+  private static Cost cost(DetectorKind<?> kind, int tags) throws Exception {
+    Record options = options(kind, tags);
     BenchPlant plant = new BenchPlant(tags, 1);
     long begun = THREADS.getCurrentThreadCpuTime();
     TrainedModel model = kind.trainWith(plant.training(TRAINING), options, Goal.USUAL);

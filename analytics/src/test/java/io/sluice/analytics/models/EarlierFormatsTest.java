@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A model file that a gateway has written stays loadable for ever and scores as it did, to the bit.
- * Beside each file, {@code *.scores.csv} holds the rows it was shown and the score of each; both
- * were recorded by {@link #record} at the commit that brought them, and a file of an earlier format
- * cannot be made again.
+ * Beside each file, {@code *.scores.csv} holds the rows it was shown and the score of each, {@code
+ * *.key} the public key of the gateway that signed it. All were recorded by {@link #record} with
+ * {@code -Dmodels.record=true} at the commit that brought them; a file of an earlier format cannot
+ * be made again.
  */
 class EarlierFormatsTest {
   private static final Path RECORDED = Path.of("src/test/resources/models");
@@ -37,7 +38,12 @@ class EarlierFormatsTest {
           Column.of("pump/speed-sp", "rpm", Column.Kind.SETPOINT));
 
   @ParameterizedTest
-  @CsvSource({"format-1, pca", "format-1, one-class-svm"})
+  @CsvSource({
+    "format-1, pca",
+    "format-1, one-class-svm",
+    "format-2, pca",
+    "format-2, one-class-svm"
+  })
   void aFileOfAnEarlierFormatScoresAsItDid(String format, String kind, @TempDir Path folder)
       throws Exception {
     Path file = RECORDED.resolve(format).resolve(kind + ".model");
@@ -47,7 +53,12 @@ class EarlierFormatsTest {
     }
     Files.createDirectories(folder.resolve("old"));
     Files.copy(file, folder.resolve("old/v0001.model"));
-    TrainedModel model = new ModelStore(folder).load("old", 1).model();
+    ModelStore store = new ModelStore(folder);
+    Path key = RECORDED.resolve(format).resolve(kind + ".key");
+    if (Files.exists(key)) {
+      store.keys().trust(TrustedKey.parse(Files.readString(key)));
+    }
+    TrainedModel model = store.load("old", 1).model();
     assertThat(model.columns()).isEqualTo(COLUMNS);
     assertThat(model.data().rows()).isEqualTo(200);
     Detector detector = DetectorKind.named(kind).orElseThrow().detector(model);
@@ -67,9 +78,12 @@ class EarlierFormatsTest {
       rows.add(row(cells(random, i)));
     }
     TrainedModel model = made.trainWith(rows, Defaults.of(made.options()), Goal.USUAL);
-    Path saved = new ModelStore(folder).save("recorded", model).file();
+    ModelStore store = new ModelStore(folder);
+    Path saved = store.save("recorded", model).file();
     Files.createDirectories(file.getParent());
     Files.copy(saved, file);
+    Files.writeString(
+        file.resolveSibling(kind + ".key"), store.keys().own("recorded").line() + "\n");
     Detector detector = made.detector(model);
     List<String> lines = new ArrayList<>();
     for (int i = 200; i < 260; i++) {

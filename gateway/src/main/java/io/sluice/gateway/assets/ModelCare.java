@@ -106,12 +106,17 @@ final class ModelCare {
     }
     if (newChampion || last == null || last.before() != next.before()) {
       before = companion(next.before(), TrialRecord.none(next.champion().version()));
+      if (before != null) {
+        before.scoring().startConduct();
+      }
     }
     if (newChampion) {
+      next.champion().startConduct();
       Profile profile = next.profile();
       drift = profile == null ? null : new DriftWatch(columns, profile);
       lastDrift = null;
       windowsAgainst = 0;
+      endDrift("another model serves");
       rollbackAsked = false;
     }
     lineup = next;
@@ -226,6 +231,13 @@ final class ModelCare {
               + (driftStands ? "not as in training: " : "")
               + report.sentence(),
           report.tags());
+    }
+  }
+
+  private void endDrift(String why) {
+    if (driftStands) {
+      driftStands = false;
+      say(ModelNotice.What.DRIFT_CLEARED, plan.detector() + ": " + why, List.of());
     }
   }
 

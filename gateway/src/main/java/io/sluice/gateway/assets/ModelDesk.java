@@ -80,7 +80,10 @@ public final class ModelDesk implements AutoCloseable {
   }
 
   void unfollow(String detector, Runnable follower) {
-    followers.getOrDefault(detector, List.of()).remove(follower);
+    List<Runnable> all = followers.get(detector);
+    if (all != null) {
+      all.remove(follower);
+    }
   }
 
   @Override

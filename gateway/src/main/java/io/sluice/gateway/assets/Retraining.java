@@ -8,6 +8,7 @@ import io.sluice.analytics.models.Making;
 import io.sluice.analytics.models.ModelVersion;
 import io.sluice.analytics.models.StoredModel;
 import io.sluice.analytics.upkeep.RetrainOptions;
+import io.sluice.gateway.status.StatusServer.Answer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -68,30 +69,34 @@ final class Retraining {
       String person,
       Supplier<TrainingRows> clean,
       Runnable taught,
-      CompletableFuture<String> said) {
+      CompletableFuture<Answer> said) {
     begin("asked by " + person, clean, taught, said);
   }
 
   private void begin(
-      String why, Supplier<TrainingRows> clean, Runnable taught, CompletableFuture<String> said) {
+      String why, Supplier<TrainingRows> clean, Runnable taught, CompletableFuture<Answer> said) {
     if (!underWay.compareAndSet(false, true)) {
-      said.complete(plan.detector() + ": a training is under way");
+      say(said, false, "a training is under way");
       return;
     }
     desk.train(
         () -> {
           try {
-            said.complete(plan.detector() + ": " + train(why, clean.get(), taught));
+            say(said, true, train(why, clean.get(), taught));
           } catch (TrainingException | ModelException refused) {
             log.warn("{}: not retrained: {}", plan.detector(), refused.getMessage());
-            said.complete(plan.detector() + ": not retrained: " + refused.getMessage());
+            say(said, false, "not retrained: " + refused.getMessage());
           } catch (RuntimeException bug) {
             log.error("{}: retraining failed", plan.detector(), bug);
-            said.complete(plan.detector() + ": not retrained: " + bug);
+            say(said, false, "not retrained: " + bug);
           } finally {
             underWay.set(false);
           }
         });
+  }
+
+  private void say(CompletableFuture<Answer> said, boolean done, String sentence) {
+    said.complete(new Answer(done, plan.detector() + ": " + sentence));
   }
 
   private String train(String why, TrainingRows rows, Runnable taught)

@@ -26,7 +26,7 @@ final class Scoring {
   private final String origin;
   private final Detector model;
   private final Observation observation = new Observation();
-  private final Conduct conduct = new Conduct();
+  private Conduct conduct = new Conduct();
   private Verdict verdict = Verdict.WARMING_UP;
   private double score;
   private boolean failedBefore;
@@ -53,6 +53,11 @@ final class Scoring {
 
   Conduct conduct() {
     return conduct;
+  }
+
+  /** Judged by what it does from now on: in another place it is answerable for other things. */
+  void startConduct() {
+    conduct = new Conduct();
   }
 
   /** Scores the next row. */

@@ -169,6 +169,7 @@ final class TimedDetector implements Detector {
     }
     Outcome found = arrived.getAndSet(null);
     if (found == null && inFlight) {
+      outcome = null;
       return Verdict.OVER_BUDGET;
     }
     outcome = forget ? null : found;

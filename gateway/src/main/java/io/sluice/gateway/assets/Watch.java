@@ -10,6 +10,7 @@ import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.Scan;
 import io.sluice.connectors.Tag;
 import io.sluice.connectors.TagClass;
+import io.sluice.gateway.status.StatusServer.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,8 @@ public final class Watch {
   }
 
   /** Trains it anew on the clean rows kept so far; any thread. */
-  public CompletionStage<String> retrain(String person) {
-    CompletableFuture<String> said = new CompletableFuture<>();
+  public CompletionStage<Answer> retrain(String person) {
+    CompletableFuture<Answer> said = new CompletableFuture<>();
     hop.run(() -> retraining.onRequest(person, care.cleanRows(), this::taught, said));
     return said;
   }

@@ -64,7 +64,9 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--model",
       split = ",",
       paramLabel = "NAME",
-      description = "Score with the saved model of this detector; nothing is trained.")
+      description =
+          "Score with this detector's saved champion, or with version 3 as NAME:3; nothing is"
+              + " trained.")
   private List<String> models = new ArrayList<>();
 
   @CommandLine.Option(

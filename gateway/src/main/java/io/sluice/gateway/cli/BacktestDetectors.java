@@ -9,7 +9,10 @@ import io.sluice.analytics.backtest.BacktestException.Trouble;
 import io.sluice.analytics.backtest.Watcher;
 import io.sluice.analytics.backtest.Watchers;
 import io.sluice.analytics.detectors.ModalKind;
+import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
+import io.sluice.analytics.models.ModelVersion;
+import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.backtest.UsualOptions;
 import io.sluice.gateway.config.Catalog;
 import io.sluice.gateway.config.Configuration;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * detectors.yaml, which is read only where a name is no kind.
  */
 final class BacktestDetectors {
+  private static final Pattern VERSION = Pattern.compile("(.+):([1-9][0-9]{0,7})");
+
   private final FilesOption files;
   private final Supplier<Catalog> catalog;
   private final @Nullable Path data;
@@ -101,19 +108,30 @@ final class BacktestDetectors {
     return new BacktestException("--detectors: there is no detector '" + name + "'", name, allowed);
   }
 
-  private Watchers.StoredWatcher stored(String name) throws BacktestException {
+  /** The champion, or the newest where there is none; {@code NAME:3} is version 3. */
+  private Watchers.StoredWatcher stored(String wanted) throws BacktestException {
+    Matcher version = VERSION.matcher(wanted);
+    String name = version.matches() ? version.group(1) : wanted;
+    Path models = dataDirectory().resolve("models");
+    ModelStore store = new ModelStore(models);
+    ModelRegistry registry = new ModelRegistry(store, new SystemClock()::now);
     try {
-      Path models = dataDirectory().resolve("models");
-      TrainedModel model =
-          new ModelStore(models)
-              .latest(name)
-              .orElseThrow(
-                  () -> asked("--model: there is no saved model of " + name + " in " + models))
-              .model();
-      return new Watchers.StoredWatcher(name, model, alarm(name));
+      List<Integer> there = store.versions(name);
+      if (there.isEmpty()) {
+        throw new BacktestException(
+            "--model: there is no saved model of '" + name + "' in " + models,
+            name,
+            registry.detectors());
+      }
+      Optional<ModelVersion> champion = registry.champion(name);
+      int chosen =
+          version.matches()
+              ? Integer.parseInt(version.group(2))
+              : champion.map(ModelVersion::version).orElse(there.get(there.size() - 1));
+      TrainedModel model = store.load(name, chosen).model();
+      return new Watchers.StoredWatcher(wanted, model, alarm(name));
     } catch (ModelException refused) {
-      throw new BacktestException(
-          Trouble.DATA, "--model: " + name + ": " + refused.getMessage(), refused);
+      throw new BacktestException(Trouble.DATA, "--model: " + refused.getMessage(), refused);
     }
   }
 

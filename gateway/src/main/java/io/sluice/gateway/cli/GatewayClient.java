@@ -75,6 +75,16 @@ final class GatewayClient {
             .build());
   }
 
+  /** The same for models, as {@code pump-1-health/promote}; an import takes its time. */
+  Answer model(String path, JsonNode order, String person)
+      throws IOException, InterruptedException {
+    return send(
+        post("/models/" + path, person)
+            .timeout(CHANGED_WITHIN)
+            .POST(BodyPublishers.ofString(order.toString()))
+            .build());
+  }
+
   /** The same for the configuration, with what else is to be said. */
   Answer change(String action, JsonNode order, String person)
       throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing worth recording.
  *
  * @param time wall-clock time
- * @param setpoint its name; of an alarm or a model the detector's
+ * @param setpoint its name; of an alarm or a model the detector's; of a key of models empty
  */
 public record AuditEntry(Instant time, String setpoint, What what) {
 
@@ -50,4 +50,13 @@ public record AuditEntry(Instant time, String setpoint, What what) {
 
   /** The setpoint moved to another phase. */
   public record PhaseChange(Phase from, Phase to, @Nullable String person) implements What {}
+
+  /**
+   * A person decided whose models are taken.
+   *
+   * @param name what the key is called here
+   * @param key its SHA-256
+   * @param action {@code trusted} or {@code distrusted}
+   */
+  public record ModelKey(String name, String key, String action, String person) implements What {}
 }

@@ -31,6 +31,8 @@ final class AuditLine {
       deed(line, deed);
     } else if (entry.what() instanceof AuditEntry.ModelMove move) {
       model(line, move);
+    } else if (entry.what() instanceof AuditEntry.ModelKey key) {
+      key(line, key);
     }
     String object = JSON.writeValueAsString(line);
     return object.substring(1, object.length() - 1);
@@ -52,7 +54,9 @@ final class AuditLine {
   }
 
   private static boolean ofDetector(AuditEntry.What what) {
-    return what instanceof AuditEntry.AlarmDeed || what instanceof AuditEntry.ModelMove;
+    return what instanceof AuditEntry.AlarmDeed
+        || what instanceof AuditEntry.ModelMove
+        || what instanceof AuditEntry.ModelKey;
   }
 
   private static void deed(ObjectNode line, AuditEntry.AlarmDeed deed) {
@@ -71,6 +75,14 @@ final class AuditLine {
     line.put("to", move.to());
     line.put("why", move.why());
     person(line, move.person());
+  }
+
+  private static void key(ObjectNode line, AuditEntry.ModelKey key) {
+    line.put("kind", "model-key");
+    line.put("name", key.name());
+    line.put("key", key.key());
+    line.put("action", key.action());
+    person(line, key.person());
   }
 
   private static void verdict(ObjectNode line, AuditEntry.Verdict verdict) {

@@ -75,6 +75,18 @@ public final class StatusServer implements AutoCloseable {
       return Optional.empty();
     }
 
+    /**
+     * Carries out {@code promote} and the like on a detector's models, or {@code trust} on the
+     * keys, {@code .keys} in place of the detector.
+     *
+     * @param order which version and the like, as JSON text; may be empty
+     * @return one sentence of what was done, later; or empty where there are no models
+     */
+    default Optional<CompletionStage<Answer>> model(
+        String detector, String action, String order, String person) {
+      return Optional.empty();
+    }
+
     /** The newest alarm records, oldest first, as a JSON array. */
     default String alarmHistory() {
       return "[]";
@@ -188,6 +200,8 @@ public final class StatusServer implements AutoCloseable {
       withBody(request, body -> change(request.response(), parts[2], body, person));
     } else if (parts.length == 4 && parts[1].equals("alarms")) {
       withBody(request, body -> alarm(request.response(), parts, body, person));
+    } else if (parts.length == 4 && parts[1].equals("models")) {
+      withBody(request, body -> model(request.response(), parts, body, person));
     } else if (parts.length != 4 || !parts[1].equals("setpoints")) {
       end(request.response(), 404, "text/plain", "try /setpoints/NAME/release or /hold\n");
     } else {
@@ -227,6 +241,10 @@ public final class StatusServer implements AutoCloseable {
             + "; try acknowledge, shelve, unshelve, suppress, unsuppress, out-of-service or"
             + " in-service\n";
     later(response, control.alarm(parts[2], parts[3], order, person), unknown);
+  }
+
+  private void model(HttpServerResponse response, String[] parts, String order, String person) {
+    later(response, control.model(parts[2], parts[3], order, person), "no models here\n");
   }
 
   private void act(HttpServerResponse response, String[] parts, String person) {

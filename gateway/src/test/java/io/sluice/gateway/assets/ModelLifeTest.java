@@ -147,6 +147,28 @@ class ModelLifeTest {
   }
 
   @Test
+  void aPlantThatIsNoLongerAsInTrainingRaisesAnAlarmOfItsOwnThatNamesTheTag() {
+    Watch watch = watch(null);
+    run(watch, LEARNING, 1450);
+    run(watch, Duration.ofHours(2), 1450);
+    assertThat(notices).isEmpty();
+    run(watch, Duration.ofHours(1), 1485);
+    assertThat(watch.status().alarms()).as("the detector's own alarm").isZero();
+    assertThat(records)
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.body())
+                    .contains("\"what\":\"drift-raised\"")
+                    .contains("\"priority\":\"low\"")
+                    .contains("pump-1/speed averages 148"));
+    run(watch, Duration.ofHours(1), 1450);
+    assertThat(notices)
+        .extracting(ModelNotice::what)
+        .containsExactly(ModelNotice.What.DRIFT_RAISED, ModelNotice.What.DRIFT_CLEARED);
+  }
+
+  @Test
   void whatAnotherProcessPromotesIsTakenUpWithinSeconds(@TempDir Path elsewhere) throws Exception {
     ModelRegistry mine = new ModelRegistry(new ModelStore(elsewhere), clock::now);
     ModelDesk desk = new ModelDesk(mine, clock);
@@ -200,11 +222,15 @@ class ModelLifeTest {
     run(watch, LEARNING, 1450);
     var early = watch.retrain("anna").toCompletableFuture();
     clock.settle();
-    assertThat(early).isCompletedWithValueMatching(said -> said.contains("clean rows so far"));
+    assertThat(early)
+        .isCompletedWithValueMatching(
+            said -> !said.done() && said.said().contains("clean rows so far"));
     run(watch, Duration.ofHours(3), 1450);
     var said = watch.retrain("anna").toCompletableFuture();
     clock.settle();
-    assertThat(said).isCompletedWithValueMatching(one -> one.endsWith("and scores in shadow"));
+    assertThat(said)
+        .isCompletedWithValueMatching(
+            one -> one.done() && one.said().endsWith("and scores in shadow"));
     run(watch, Duration.ofMinutes(1), 1450);
     assertThat(watch.models().shadow()).isEqualTo(2);
   }

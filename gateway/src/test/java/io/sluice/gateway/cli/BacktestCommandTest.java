@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.analytics.CsvLayout;
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
+import io.sluice.analytics.HeaderColumns;
+import io.sluice.analytics.TrainingRows;
+import io.sluice.analytics.detectors.PcaKind;
+import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.SystemClock;
 import io.sluice.gateway.Installed;
 import io.sluice.gateway.Surroundings;
+import io.sluice.gateway.backtest.UsualOptions;
 import io.sluice.gateway.config.Catalog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +23,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +119,33 @@ class BacktestCommandTest {
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString()).contains("compared with " + results).contains("rows otherwise");
     assertThat(Files.readString(second.resolve("report.html"))).contains("Compared with");
+  }
+
+  @Test
+  void aSavedModelScoresWithoutTraining() throws Exception {
+    TrainingRows rows =
+        TrainingRows.fromCsv(
+            csv,
+            HeaderColumns.of(List.of("flow", "pressure")),
+            new CsvLayout(null, "time", Duration.ofSeconds(1), 400));
+    DetectorKind<?> pca = new PcaKind();
+    Record options = UsualOptions.of(pca).orElseThrow();
+    ModelStore store = new ModelStore(folder.resolve("data/models"));
+    store.save("pump", pca.trainWith(rows, options, Goal.USUAL));
+    String data = folder.resolve("data").toString();
+    assertThat(run("--model", "pump", "--data", data)).as(err.toString()).isZero();
+    assertThat(Files.readAllLines(results.resolve("plant.csv"))).hasSize(901);
+    assertThat(run("--model", "pump:1", "--data", data)).as(err.toString()).isZero();
+    assertThat(run("--model", "pump:2", "--data", data)).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run("--model", "pmup", "--data", data)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no saved model of 'pmup'", "did you mean pump?");
+    assertThat(run("--model", "pump", "--data", data, "--train-rows", "9"))
+        .isEqualTo(ExitCode.USAGE);
+    Files.writeString(csv, Files.readString(csv).replace("pressure", "presure"));
+    assertThat(run("--model", "pump", "--data", data)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("plant.csv:1: there is no column 'pressure', which the model needs")
+        .contains("did you mean presure?");
   }
 
   @Test

@@ -70,7 +70,7 @@ class DetectionPageTest {
   @Test
   @Tag("soak")
   void thePageSaysWhatEachKindFinds(@TempDir Path folder) throws Exception {
-    StringBuilder page = new StringBuilder(String.format(Locale.ROOT, HEAD, TRIALS));
+    StringBuilder page = new StringBuilder(HEAD.replace("%d", String.valueOf(TRIALS)));
     Path learn = OrdinaryDays.history(folder, 11, LEARN);
     Path days = OrdinaryDays.history(folder, 12, DAYS);
     for (String asset : List.of("pump-1/", "exchanger-1/")) {
