@@ -158,7 +158,7 @@ public final class Watch {
 
   /** What is to be said of the detector's pace; empty while it keeps to its time. Any thread. */
   public String pace() {
-    return plan.kind() instanceof TimedKind<?> timed ? timed.remark() : "";
+    return desk.pace(name());
   }
 
   /** Nanoseconds since the scan was read; any thread. */
