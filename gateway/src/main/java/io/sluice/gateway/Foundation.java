@@ -11,6 +11,7 @@ import io.sluice.gateway.assets.AlarmDeed;
 import io.sluice.gateway.assets.AlarmDesk;
 import io.sluice.gateway.assets.LatestSamples;
 import io.sluice.gateway.assets.ModelDesk;
+import io.sluice.gateway.assets.Timekeeper;
 import io.sluice.gateway.config.GatewayOptions;
 import io.sluice.gateway.recorder.FlightRecorder;
 import io.sluice.gateway.setpoints.Audit;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param data directory for spool, models and audit
  * @param world the gateway's surroundings
  * @param latest newest sample of every tag
+ * @param timekeeper sees to it that no detector holds up its asset
  * @param ledger where every scan went
  * @param reactions from read to verdict
  * @param audit every request and write
@@ -46,6 +48,7 @@ public record Foundation(
     Path data,
     Surroundings world,
     LatestSamples latest,
+    Timekeeper timekeeper,
     ScanLedger ledger,
     ReactionTimes reactions,
     AuditFile audit,
@@ -72,6 +75,7 @@ public record Foundation(
         data,
         world,
         new LatestSamples(),
+        new Timekeeper(world.clock()),
         new ScanLedger(),
         new ReactionTimes(),
         audit,
@@ -86,6 +90,7 @@ public record Foundation(
   }
 
   void close() {
+    timekeeper.close();
     recorder.close();
     spoolLoop.close();
     alarms.close();

@@ -118,7 +118,7 @@ final class Wiring {
     String history = common.learn().history();
     return new WatchPlan(
         entry.name(),
-        kind.in(configuration.directory()),
+        foundation.timekeeper().keeping(entry.name(), kind.in(configuration.directory())),
         entry.options(kind.options()),
         common.alarm(),
         common.goal(),

@@ -65,11 +65,6 @@ public final class ModelDesk implements AutoCloseable {
     return timekeeper.keep(name, detector, interval);
   }
 
-  /** What is to be said of the detector's pace; empty while it keeps to its time. */
-  String pace(String name) {
-    return timekeeper.remark(name);
-  }
-
   /** Trains, one detector after another, and only while nothing else wants the processor. */
   @SuppressWarnings(
       "ThreadPriorityCheck") // A hint that the plant goes first; nothing relies on it.

@@ -2,14 +2,14 @@ package io.sluice.gateway.assets;
 
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.PlantClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,6 @@ public final class Timekeeper implements AutoCloseable {
   private static final int MOST_ROWS = 5_000;
 
   private final PlantClock clock;
-  private final Map<String, String> remarks = new ConcurrentHashMap<>();
   private PlantClock.@Nullable Loop worker;
   private boolean closed;
 
@@ -48,25 +47,23 @@ public final class Timekeeper implements AutoCloseable {
     return raised.compareTo(MOST) > 0 ? MOST : raised;
   }
 
-  /** What is to be said of the pace of the newest detector of that name; empty while it is good. */
-  public String remark(String name) {
-    return remarks.getOrDefault(name, "");
+  /** The same kind, whose detectors keep to their time. */
+  public <O extends Record> DetectorKind<O> keeping(String name, DetectorKind<O> kind) {
+    return new TimedKind<>(name, kind, this);
   }
 
   /**
    * The detector within its time. Takes as long as 100 rows do, or as long as one where that is
    * much too slow: for the trainer's loop, never for an asset's.
    *
-   * @param name for the log and {@link #remark}
+   * @param name for the log
    * @param interval time between rows in training
+   * @param slow told in one sentence when it is over its time
    */
-  public Detector keep(String name, Detector detector, Duration interval) {
+  Detector keep(String name, Detector detector, Duration interval, Consumer<String> slow) {
     Duration budget = budget(interval);
     long nanos = timed(detector, interval, budget);
-    remarks.remove(name);
-    TimedDetector.Pace pace =
-        new TimedDetector.Pace(
-            name, budget, clock, this::execute, slow -> remarks.put(name, slow));
+    TimedDetector.Pace pace = new TimedDetector.Pace(name, budget, clock, this::execute, slow);
     return new TimedDetector(detector, pace, nanos > budget.toNanos() ? nanos : 0);
   }
 

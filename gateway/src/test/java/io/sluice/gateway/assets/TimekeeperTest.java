@@ -7,13 +7,19 @@ import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.LimitKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +31,7 @@ class TimekeeperTest {
 
   private final VirtualClock clock = new VirtualClock(Instant.EPOCH);
   private final Slow slow = new Slow();
-  private final Timekeeper timekeeper = new Timekeeper(clock);
+  private final List<String> said = new ArrayList<>();
 
   @Test
   void aDetectorHasAQuarterOfTheTimeBetweenRowsWithinBounds() {
@@ -36,22 +42,22 @@ class TimekeeperTest {
 
   @Test
   void oneWithinItsTimeRunsWhereItIsCalled() {
-    Detector kept = kept();
+    Detector kept = kept(clock);
     assertThat(slow.rows).as("it is timed on").isEqualTo(100);
     assertThat(slow.value).as("and is as new").isZero();
     assertThat(kept.update(row(3))).isEqualTo(Verdict.SCORED);
     assertThat(kept.score()).isEqualTo(3);
-    assertThat(timekeeper.remark("slow")).isEmpty();
+    assertThat(said).isEmpty();
   }
 
   @Test
   @Tag("attack-69")
   void oneThatNeedsTenSecondsARowNeverHoldsUpItsAsset() {
     slow.takes = Duration.ofSeconds(10);
-    Detector kept = kept();
+    Detector kept = kept(clock);
     assertThat(slow.rows).as("one row is enough to know").isEqualTo(1);
-    assertThat(timekeeper.remark("slow"))
-        .isEqualTo("scored beside the asset's loop: a row takes 10000 ms, allowed are 25 ms");
+    assertThat(said)
+        .containsExactly("scored beside the asset's loop: a row takes 10000 ms, allowed are 25 ms");
     long before = clock.nanoTime();
     assertThat(kept.update(row(7))).isEqualTo(Verdict.OVER_BUDGET);
     assertThat(kept.update(row(1))).isEqualTo(Verdict.OVER_BUDGET);
@@ -66,7 +72,7 @@ class TimekeeperTest {
 
   @Test
   void oneThatBecomesSlowLeavesTheLoopAfterThreeRowsAndOneSlowRowIsForgiven() {
-    Detector kept = kept();
+    Detector kept = kept(clock);
     slow.takes = Duration.ofMillis(30);
     assertThat(kept.update(row(1))).isEqualTo(Verdict.SCORED);
     slow.takes = Duration.ZERO;
@@ -78,14 +84,14 @@ class TimekeeperTest {
       assertThat(kept.update(row(4))).isEqualTo(Verdict.SCORED);
     }
     assertThat(kept.score()).as("the third row is still answered for").isEqualTo(4);
-    assertThat(timekeeper.remark("slow")).startsWith("scored beside the asset's loop: a row takes 30 ms");
+    assertThat(said).hasSize(1);
     assertThat(kept.update(row(4))).isEqualTo(Verdict.OVER_BUDGET);
   }
 
   @Test
   void theAlarmAndAResetReachTheDetectorWithItsNextRow() {
     slow.takes = Duration.ofSeconds(1);
-    Detector kept = kept();
+    Detector kept = kept(clock);
     kept.update(row(7));
     clock.advance(Duration.ofSeconds(2));
     kept.alarmStands(true);
@@ -104,7 +110,7 @@ class TimekeeperTest {
   @Test
   void aDetectorThatFailsOnTheWorkerFailsWhereItIsCalled() {
     slow.takes = Duration.ofSeconds(1);
-    Detector kept = kept();
+    Detector kept = kept(clock);
     kept.update(row(-1));
     clock.advance(Duration.ofSeconds(2));
     assertThatThrownBy(() -> kept.update(row(1))).hasMessage("below zero");
@@ -117,8 +123,9 @@ class TimekeeperTest {
   void whileTheWorkerIsStuckTheLoopGoesOn() throws InterruptedException {
     SystemClock real = new SystemClock();
     CountDownLatch stuck = new CountDownLatch(1);
-    try (Timekeeper live = new Timekeeper(real)) {
-      TimedDetector.Pace pace = pace(real, live);
+    try (Timekeeper timekeeper = new Timekeeper(real)) {
+      slow.takes = Duration.ofSeconds(10);
+      TimedDetector.Pace pace = pace(real, timekeeper);
       Detector kept = new TimedDetector(slow, pace, 1);
       slow.blocked = stuck;
       for (int i = 0; i < 1000; i++) {
@@ -129,13 +136,32 @@ class TimekeeperTest {
     }
   }
 
-  private static TimedDetector.Pace pace(PlantClock by, Timekeeper live) {
-    return new TimedDetector.Pace(
-        "slow", Timekeeper.budget(INTERVAL), by, live::execute, slow -> {});
+  @Test
+  void aKindStaysItselfAndItsDetectorsAreTimed() throws Exception {
+    try (Timekeeper timekeeper = new Timekeeper(clock)) {
+      DetectorKind<LimitKind.Options> kept = timekeeper.keeping("slow", new LimitKind());
+      assertThat(kept.name()).isEqualTo("limit");
+      TrainingRows rows = new TrainingRows(slow.columns(), 20);
+      for (int i = 0; i < 20; i++) {
+        Row row = row(i % 2);
+        row.time(i * INTERVAL.toNanos());
+        rows.add(row);
+      }
+      TrainedModel model = kept.trainWith(rows, new LimitKind.Options(1), Goal.USUAL);
+      Detector detector = kept.detector(model);
+      assertThat(detector).isInstanceOf(TimedDetector.class);
+      assertThat(detector.update(row(2))).isEqualTo(Verdict.SCORED);
+      assertThat(detector.score()).isEqualTo(1.5);
+    }
   }
 
-  private Detector kept() {
-    return timekeeper.keep("slow", slow, INTERVAL);
+  private TimedDetector.Pace pace(PlantClock by, Timekeeper timekeeper) {
+    return new TimedDetector.Pace(
+        "slow", Timekeeper.budget(INTERVAL), by, timekeeper::execute, said::add);
+  }
+
+  private Detector kept(PlantClock by) {
+    return new Timekeeper(by).keep("slow", slow, INTERVAL, said::add);
   }
 
   private static Row row(double value) {
