@@ -20,6 +20,8 @@ public enum Verdict {
   MODE_CHANGED("mode-changed"),
   /** Rows do not come at the steady interval that the detector needs. */
   UNSTEADY("unsteady"),
+  /** Rows come more or less often than in training. */
+  OTHER_INTERVAL("other-interval"),
   /** The detector was given no time for this row. */
   OVER_BUDGET("over-budget"),
   /**

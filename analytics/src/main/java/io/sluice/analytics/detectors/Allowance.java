@@ -37,6 +37,11 @@ record Allowance(Goal goal, int onDelayRows, int windows, Duration span) {
     return new Allowance(goal, (int) Math.min(delay, plan.window()), windows, rows.span());
   }
 
+  /** The strictest that rows can show, for comparing settings whatever the user's goal. */
+  static Allowance strict(TrainingRows rows, FeaturePlan plan, int measured, Duration onDelay) {
+    return of(new Goal(Goal.USUAL.falseAlarmsPerWeek(), onDelay), rows, plan, measured);
+  }
+
   /** How many of the largest peaks, one a window, are taken for an exponential tail. */
   int tail() {
     return Math.min((int) Math.max(FEWEST_IN_TAIL, Math.ceil(TAIL * windows)), windows - 1);

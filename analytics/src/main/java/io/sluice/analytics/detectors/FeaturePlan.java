@@ -115,13 +115,21 @@ record FeaturePlan(
     return features;
   }
 
+  /** The features of one aspect. */
+  List<Feature> features(Aspect aspect) {
+    return features.stream().filter(feature -> feature.aspect() == aspect).toList();
+  }
+
+  /**
+   * Median time between training rows, nanoseconds: what {@link FeaturePlanner} made the gap of.
+   */
+  double interval() {
+    return (double) gap / Math.max(5, window / 2);
+  }
+
   /** Tags of which only the spread is looked at. */
   List<String> withoutLevel() {
-    List<Integer> levels =
-        features.stream()
-            .filter(feature -> feature.aspect() == Aspect.LEVEL)
-            .map(Feature::column)
-            .toList();
+    List<Integer> levels = features(Aspect.LEVEL).stream().map(Feature::column).toList();
     return features.stream()
         .map(Feature::column)
         .filter(column -> !levels.contains(column))

@@ -60,7 +60,7 @@ final class FeaturePlanner {
               .formatted(rows.size(), needed, features.size(), window));
     }
     long interval = Math.max(1, rows.interval().toNanos());
-    long gap = Math.max(5 * interval, window * interval / 2);
+    long gap = interval * Math.max(5, window / 2);
     return new FeaturePlan(
         columns, window, gap, centre, scale, longestRun, modes, FeaturePlan.Spread.ROOT, features);
   }

@@ -38,6 +38,8 @@ final class FeatureStream {
   private final int usedCount;
   private final int enough;
   private int missingCount;
+  private final Rhythm rhythm;
+  private boolean begun;
   private long rows;
   private long time;
   private Verdict beforeFull = Verdict.WARMING_UP;
@@ -65,6 +67,7 @@ final class FeatureStream {
       count += used[column] ? 1 : 0;
     }
     usedCount = count;
+    rhythm = new Rhythm(plan.interval());
     features = plan.features().toArray(Feature[]::new);
     rooted = new boolean[features.length];
     for (int feature = 0; feature < features.length; feature++) {
@@ -80,6 +83,8 @@ final class FeatureStream {
     Arrays.fill(mode, Double.NaN);
     Arrays.fill(last, Double.NaN);
     Arrays.fill(run, 0);
+    rhythm.reset();
+    begun = false;
     startAnew(Verdict.WARMING_UP);
   }
 
@@ -89,9 +94,14 @@ final class FeatureStream {
       throw new IllegalArgumentException(
           "the row has " + row.size() + " cells, the model " + used.length + " columns");
     }
-    if (rows > 0 && (row.time() - time > plan.gap() || row.time() < time)) {
-      startAnew(Verdict.WARMING_UP);
+    boolean inRhythm = true;
+    if (begun) {
+      if (rows > 0 && (row.time() - time > plan.gap() || row.time() < time)) {
+        startAnew(Verdict.WARMING_UP);
+      }
+      inRhythm = rhythm.keeps(row.time() - time);
     }
+    begun = true;
     time = row.time();
     boolean known = modes(row);
     reasons.clear();
@@ -99,6 +109,9 @@ final class FeatureStream {
     Verdict gate = gate();
     if (gate != Verdict.SCORED) {
       return gate;
+    }
+    if (!inRhythm) {
+      return Verdict.OTHER_INTERVAL;
     }
     if (!known) {
       return Verdict.MODE_CHANGED;

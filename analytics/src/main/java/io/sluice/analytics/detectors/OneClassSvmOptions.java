@@ -13,23 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code one-class-svm}.
  *
- * @param window length of the feature window, or null for the usual one
- * @param nu share of training rows the boundary may leave outside, 0.001 to 0.5
- * @param gamma width of the kernel, or null for 0.1 / features
+ * @param window length of the feature window, or null to choose it in training
+ * @param nu share of training rows the boundary may leave outside, 0.001 to 0.5, or null to choose
+ *     it in training
+ * @param gamma width of the kernel, or null to choose it in training
  * @param maxTrainingRows most rows the boundary is drawn from, evenly thinned; 200 to 10,000
  * @param seed of the trainer
  */
 @JsonClassDescription("Draws a boundary around normal operation; notices whatever lies outside.")
 public record OneClassSvmOptions(
     @JsonPropertyDescription(
-            "Length of the feature window, as `15 s`; 15 rows, or fewer where there is little to learn from.")
+            "Length of the feature window, as `15 s`; chosen in training where it is not given.")
         @Nullable Duration window,
-    @JsonPropertyDescription("Share of training rows that may lie outside the boundary.")
-        @JsonProperty(defaultValue = "0.05")
+    @JsonPropertyDescription(
+            "Share of training rows that may lie outside the boundary; chosen in training where it"
+                + " is not given.")
         @DecimalMin("0.001")
         @DecimalMax("0.5")
-        double nu,
-    @JsonPropertyDescription("Width of the kernel; 0.1 / features where it is not given.")
+        @Nullable Double nu,
+    @JsonPropertyDescription("Width of the kernel; chosen in training where it is not given.")
         @DecimalMin("0.000001")
         @DecimalMax("100")
         @Nullable Double gamma,

@@ -135,7 +135,7 @@ final class PlantFiles {
     ModelStore store = new ModelStore(data().resolve("models"));
     TrainedModel pca = train("pca", new PcaOptions(null, 0.9));
     TrainedModel svm =
-        train("one-class-svm", new OneClassSvmOptions(null, 0.05, null, 5_000, 12_345));
+        train("one-class-svm", new OneClassSvmOptions(null, null, null, 5_000, 12_345));
     for (int asset = 0; asset < ASSETS; asset++) {
       TrainedModel model = kind(asset).equals("pca") ? pca : svm;
       var unused = store.save("a" + asset + "-health", renamed(model, asset));
