@@ -131,7 +131,10 @@ class StatisticsTest {
 
   private static TrainedModel model(long seed) throws TrainingException {
     return new MahalanobisKind()
-        .train(process(PumpRows.training(seed, 3_000)), new MahalanobisOptions(null, null), Goal.USUAL);
+        .train(
+            process(PumpRows.training(seed, 3_000)),
+            new MahalanobisOptions(null, null),
+            Goal.USUAL);
   }
 
   /** Whether a slow tag's level counts depends on the rows; process tags are alike everywhere. */
