@@ -46,6 +46,14 @@ public interface Detector {
    */
   default void alarmStands(boolean stands) {}
 
+  /**
+   * Starts the windows anew, because the rows to come are no neighbours of the last; what live rows
+   * have taught stays. Allocates nothing.
+   */
+  default void startAnew() {
+    reset();
+  }
+
   /** Forgets all rows. */
   void reset();
 }

@@ -7,6 +7,7 @@ import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
 import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
+import io.sluice.analytics.detectors.ModalKind;
 import io.sluice.analytics.models.Deed;
 import io.sluice.analytics.models.Making;
 import io.sluice.analytics.models.ModelRegistry;
@@ -153,8 +154,10 @@ public final class ModelTrainer {
   }
 
   private DetectorKind<?> kind(Entry entry) {
-    return DetectorKind.named(String.valueOf(entry.kind()))
-        .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()))
-        .in(configuration.directory());
+    DetectorKind<?> kind =
+        DetectorKind.named(String.valueOf(entry.kind()))
+            .orElseThrow(() -> new IllegalStateException("checked, yet no kind " + entry.kind()))
+            .in(configuration.directory());
+    return ModalKind.of(kind, entry.options(DetectorEntry.class).modes());
   }
 }

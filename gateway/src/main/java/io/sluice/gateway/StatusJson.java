@@ -138,6 +138,7 @@ final class StatusJson {
     parts.watches().values().forEach(watch -> all.add(watch.alarm().json()));
     json.put("alarmFlood", parts.foundation().alarms().flood());
     json.put("alarmRecordsDropped", parts.foundation().alarms().dropped());
+    json.put("alarmStatesNotKept", parts.foundation().alarms().refusals());
   }
 
   private void setpoints(Parts parts) {

@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.detectors.ModalKind;
 import io.sluice.connectors.Connector;
 import io.sluice.connectors.ConnectorKind;
 import io.sluice.connectors.PlantClock;
@@ -118,7 +119,10 @@ final class Wiring {
     String history = common.learn().history();
     return new WatchPlan(
         entry.name(),
-        foundation.timekeeper().keeping(entry.name(), kind.in(configuration.directory())),
+        foundation
+            .timekeeper()
+            .keeping(
+                entry.name(), ModalKind.of(kind.in(configuration.directory()), common.modes())),
         entry.options(kind.options()),
         common.alarm(),
         common.goal(),

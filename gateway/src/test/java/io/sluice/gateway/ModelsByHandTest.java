@@ -104,7 +104,7 @@ class ModelsByHandTest {
 
     assertThat(sluice("models", "show", "health", "2")).isZero();
     assertThat(out.toString())
-        .contains("champion by Ada: quieter", "retired by Grace: ", "tag pump-1/flow", "in l/min");
+        .contains("champion by Ada: quieter", "retired by Grace", "tag pump-1/flow", "in l/min");
     assertThat(sluice("models", "compare", "health", "1", "2")).isZero();
     assertThat(out.toString())
         .containsPattern("\\*  state +champion +retired")

@@ -37,11 +37,11 @@ class ReferenceFilesTest {
   void theReferencePagesAreWhatTheRecordsSay() throws IOException {
     Map<String, String> pages = new TreeMap<>(ReferencePages.of(catalog));
     pages.put("commands.md", Main.commandPage());
-    // Those of the corpora and of the alarm states are written and compared by their own tests.
+    // Those of the corpora, the alarm states and the faults are compared by their own tests.
     compare(
         ROOT.resolve("docs/reference"),
         pages,
-        List.of("alarms.md", "attacks.md", "broken-files.md", "hostile-files.md"));
+        List.of("alarms.md", "attacks.md", "broken-files.md", "detection.md", "hostile-files.md"));
   }
 
   @Test

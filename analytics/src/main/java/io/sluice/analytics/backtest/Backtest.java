@@ -56,7 +56,7 @@ public final class Backtest {
       throw new IllegalArgumentException("neither own training rows nor a file to train on");
     }
     try (CsvFile file = CsvFile.open(train)) {
-      Roles roles = Roles.of(train, plan.columns().withoutLabel(file.header()));
+      Roles roles = Roles.of(train, plan.columns().forTraining(file.header()));
       int most = plan.trainRows() == 0 ? BacktestPlan.MOST_TRAIN_ROWS : plan.trainRows();
       Head head = Head.read(file, roles, new RowClock(roles), most);
       if (plan.trainRows() == 0 && file.next()) {

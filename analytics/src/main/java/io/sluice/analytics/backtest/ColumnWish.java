@@ -17,12 +17,16 @@ public record ColumnWish(@Nullable String label, @Nullable String time, Set<Stri
     ignored = Set.copyOf(ignored);
   }
 
-  /** For a file of normal operation, which has no need of labels; where it has, they are no tag. */
-  ColumnWish withoutLabel(List<String> header) {
+  /**
+   * For a file of normal operation, which has no need of labels, nor of columns that are ignored
+   * elsewhere; where it has them, they are no tags.
+   */
+  ColumnWish forTraining(List<String> header) {
     Set<String> others = new HashSet<>(ignored);
-    if (label != null && header.contains(label)) {
+    if (label != null) {
       others.add(label);
     }
-    return new ColumnWish(null, time, others);
+    others.retainAll(header);
+    return new ColumnWish(null, time != null && header.contains(time) ? time : null, others);
   }
 }

@@ -9,6 +9,8 @@ import io.sluice.analytics.TrainingException;
 import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.backtest.BacktestException.Trouble;
+import io.sluice.analytics.detectors.ModalKind;
+import io.sluice.analytics.detectors.ModeOptions;
 import io.sluice.analytics.detectors.UsualDetectors;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +78,7 @@ record Lesson(List<Model> models) {
         judges.add(
             new Judge(
                 one.name(),
-                kind.detector(one.model()),
+                ModalKind.of(kind, ModeOptions.TOGETHER).detector(one.model()),
                 one.alarm(),
                 one.model().parameters(),
                 tags));

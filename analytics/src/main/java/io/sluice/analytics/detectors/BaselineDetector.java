@@ -110,6 +110,12 @@ final class BaselineDetector implements Detector {
     alarmRows++;
   }
 
+  @Override
+  public void startAnew() {
+    gate.reset();
+    verdict = Verdict.WARMING_UP;
+  }
+
   /** Goes back to where training ended; takes as long as {@link BaselineKind#detector}. */
   @Override
   public void reset() {

@@ -191,6 +191,11 @@ final class Basis {
     return Math.max(variances[axis], LEAST_VARIANCE);
   }
 
+  /** One over the variance that a scaled feature has left once the others are known. */
+  double precision(int i) {
+    return precision[i][i];
+  }
+
   /** How far a scaled feature is from what the others let expect of it. */
   double residual(int i, double[] z) {
     return dot(precision[i], z) / precision[i][i];

@@ -7,46 +7,28 @@ import java.util.Arrays;
  * The tabular cumulative sums of each tag's residual, upwards and downwards, in its standard
  * deviations. The textbook sums count from half the shift to be found: a plant's residuals wander
  * farther than that for longer than independent values ever would, and the sums of normal operation
- * would be without bound. Here they count from the band in which the moving average stayed in
- * training, plus the slack: for independent values that is about one deviation from the mean, and
- * for others as much as their own wandering asks for.
+ * would be without bound. Here they count from where the moving average of rows that the model had
+ * not seen stayed, plus the slack: for independent values that is about one deviation from the
+ * mean, and for others as much as their own wandering asks for.
  */
 final class CusumChart implements TagChart {
   private final EwmaChart moving;
   private final Residuals residuals;
-  private final Band band;
+  private final double[] reach;
   private final double[] most;
   private final int[] positions;
   private final double[] up;
   private final double[] down;
 
-  /** Where the sums count from, in standard deviations; one number a residual. */
-  static final class Band {
-    private final double[] low;
-    private final double[] high;
-
-    Band(double[] low, double[] high) {
-      this.low = low;
-      this.high = high;
-    }
-
-    double[] low() {
-      return low;
-    }
-
-    double[] high() {
-      return high;
-    }
-  }
-
   /**
    * @param moving the average that is shown
+   * @param reach how far off a column may be without counting, in standard deviations
    * @param most a column's sum goes no higher, so that it comes back in time once the tag has
    */
-  CusumChart(EwmaChart moving, Band band, double[] most) {
+  CusumChart(EwmaChart moving, double[] reach, double[] most) {
     this.moving = moving;
     this.residuals = moving.residuals();
-    this.band = band;
+    this.reach = reach;
     this.most = most;
     this.positions = residuals.positions();
     this.up = new double[residuals.size()];
@@ -68,8 +50,9 @@ final class CusumChart implements TagChart {
       if (!residuals.missing(i) && spread > 0) {
         double off = residuals.residual(i) / spread;
         double bound = most[residuals.column(i)];
-        up[i] = Math.max(0, Math.min(bound, up[i] + off - band.high[i]));
-        down[i] = Math.max(0, Math.min(bound, down[i] + band.low[i] - off));
+        double free = reach[residuals.column(i)];
+        up[i] = Math.max(0, Math.min(bound, up[i] + off - free));
+        down[i] = Math.max(0, Math.min(bound, down[i] - off - free));
       }
     }
   }
@@ -82,8 +65,8 @@ final class CusumChart implements TagChart {
 
   /** Sums are bounded; what tells tags at the bound apart is how far off they are now. */
   @Override
-  public double blame(int column) {
-    return measure(column) * moving.measure(column);
+  public double blame(int column, double limit) {
+    return measure(column) > 0 ? moving.blame(column, limit) : 0;
   }
 
   @Override

@@ -22,12 +22,12 @@ import java.util.TreeMap;
  * @see <a href="https://doi.org/10.1093/biomet/41.1-2.100">Page 1954</a>
  */
 public final class CusumKind implements DetectorKind<CusumOptions> {
-  private static final double MARGIN = 1.15;
+  private static final double MARGIN = 1.5;
 
-  /** Weight of the newest value in the average whose band the sums count from. */
+  /** Weight of the newest value in the average that the sums count from. */
   private static final double LAMBDA = 0.2;
 
-  /** Share of training rows that the band leaves outside on each side. */
+  /** Share of training rows that count. */
   private static final double SHARE = 0.01;
 
   /** The textbook's decision interval, in deviations: no limit is below it. */
@@ -52,21 +52,15 @@ public final class CusumKind implements DetectorKind<CusumOptions> {
     TagTraining training =
         TagTraining.of(rows, FeaturePlanner.plan(rows, null), Set.of(Column.Kind.PROCESS));
     FeaturePlan plan = training.plan();
-    double[] unbounded = new double[rows.columns().size()];
+    double[] reach = reach(training, options.slack());
+    double[] unbounded = new double[reach.length];
     Arrays.fill(unbounded, Double.MAX_VALUE);
     TagTraining.Measures measures =
-        training.measures(
-            some -> {
-              Residuals others = Residuals.fit(plan, some);
-              return chart(others, band(training, some, others, options.slack()), unbounded);
-            });
+        training.measures(some -> chart(Residuals.fit(plan, some), reach, unbounded));
     TagLevels levels = measures.levels(MARGIN).atLeast(LEAST);
-    Residuals residuals = Residuals.fit(plan, training.values());
-    CusumChart.Band band = band(training, training.values(), residuals, options.slack());
     Map<String, double[]> numbers = new TreeMap<>();
-    residuals.write(numbers);
-    numbers.put("chart.low", band.low());
-    numbers.put("chart.high", band.high());
+    Residuals.fit(plan, training.values()).write(numbers);
+    numbers.put("chart.reach", reach);
     return training.model(
         name(),
         levels,
@@ -82,36 +76,23 @@ public final class CusumKind implements DetectorKind<CusumOptions> {
     FeaturePlan plan = FeaturePlan.read(model.numbers(), model.columns());
     Residuals residuals = Residuals.read(plan, model.numbers());
     TagLevels levels = TagLevels.read(model.numbers(), model.columns().size());
-    CusumChart.Band band =
-        new CusumChart.Band(
-            model.numbers().get("chart.low", residuals.size()),
-            model.numbers().get("chart.high", residuals.size()));
+    double[] reach = model.numbers().get("chart.reach", model.columns().size());
     double[] most = Arrays.stream(levels.limit).map(limit -> MOST * limit).toArray();
     return new TagDetector(
-        plan, chart(residuals, band, most), levels, EwmaKind.WORDS, model.offLevel());
+        plan, chart(residuals, reach, most), levels, EwmaKind.WORDS, model.offLevel());
   }
 
-  private static CusumChart chart(Residuals residuals, CusumChart.Band band, double[] most) {
-    return new CusumChart(new EwmaChart(residuals, LAMBDA), band, most);
+  private static CusumChart chart(Residuals residuals, double[] reach, double[] most) {
+    return new CusumChart(new EwmaChart(residuals, LAMBDA), reach, most);
   }
 
-  private static CusumChart.Band band(
-      TagTraining training, double[][] values, Residuals residuals, double slack) {
-    EwmaChart moving = new EwmaChart(residuals, LAMBDA);
-    CrossFit.Judge run = training.judge(moving);
-    double[][] averages = new double[residuals.size()][values.length];
-    for (int row = 0; row < values.length; row++) {
-      run.measure(values[row]);
-      for (int i = 0; i < residuals.size(); i++) {
-        averages[i][row] = moving.average(i);
-      }
-    }
-    double[] low = new double[residuals.size()];
-    double[] high = new double[residuals.size()];
-    for (int i = 0; i < residuals.size(); i++) {
-      low[i] = Quantile.of(averages[i], SHARE) - slack;
-      high[i] = Quantile.of(averages[i], 1 - SHARE) + slack;
-    }
-    return new CusumChart.Band(low, high);
+  /** How far each column's average goes on rows that its model has not seen, and the slack. */
+  private static double[] reach(TagTraining training, double slack) throws TrainingException {
+    FeaturePlan plan = training.plan();
+    double[] reach =
+        training
+            .measures(some -> new EwmaChart(Residuals.fit(plan, some), LAMBDA))
+            .quantiles(1 - SHARE);
+    return Arrays.stream(reach).map(off -> off + slack).toArray();
   }
 }

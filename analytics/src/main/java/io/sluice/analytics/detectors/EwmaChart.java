@@ -60,6 +60,12 @@ final class EwmaChart implements TagChart {
   }
 
   @Override
+  public double blame(int column, double limit) {
+    int i = positions[column];
+    return i < 0 ? 0 : residuals.explained(i, average[i]);
+  }
+
+  @Override
   public double observed(int column) {
     int i = positions[column];
     return i < 0 ? 0 : residuals.inUnit(i, level[i]);

@@ -43,7 +43,7 @@ public final class EwmaKind implements DetectorKind<EwmaOptions> {
     FeaturePlan plan = training.plan();
     TagTraining.Measures measures =
         training.measures(some -> new EwmaChart(Residuals.fit(plan, some), options.lambda()));
-    TagLevels levels = measures.levels(MARGIN);
+    TagLevels levels = measures.levels(goal, 2);
     Map<String, double[]> numbers = new TreeMap<>();
     Residuals.fit(plan, training.values()).write(numbers);
     numbers.put("chart.lambda", new double[] {options.lambda()});

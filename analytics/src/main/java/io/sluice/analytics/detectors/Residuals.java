@@ -111,6 +111,17 @@ final class Residuals {
     return residual[i];
   }
 
+  /**
+   * How much of the distance of all tags from normal operation goes away when this one is put where
+   * the others expect it, if its residual is {@code off}. A residual alone would not tell: that of
+   * one tag moves all others' expectations.
+   *
+   * @see Reconstruction
+   */
+  double explained(int i, double off) {
+    return off * off * basis.precision(i);
+  }
+
   /** Standard deviation of the residual in training; 0 where there was none. */
   double spread(int i) {
     return spread[i];

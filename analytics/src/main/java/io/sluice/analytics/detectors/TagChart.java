@@ -16,9 +16,13 @@ interface TagChart {
   /** How unusual the tag is, finite, 0 or more; what its limit is compared with. */
   double measure(int column);
 
-  /** What is compared with other tags' when an alarm names its causes, in the same measure. */
-  default double blame(int column) {
-    return measure(column);
+  /**
+   * What is compared with other tags' when an alarm names its causes, 0 or more: a tag over its
+   * limit leaves those below theirs behind.
+   */
+  default double blame(int column, double limit) {
+    double relative = measure(column) / limit;
+    return relative * relative;
   }
 
   /** What is shown to the user, in the unit of the kind; finite. */

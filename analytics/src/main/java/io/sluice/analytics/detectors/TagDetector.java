@@ -134,10 +134,8 @@ final class TagDetector implements Detector {
     return List.copyOf(contributions.subList(0, Math.min(most, contributions.size())));
   }
 
-  /** The square: a tag over its limit leaves those below theirs behind. */
   private double weight(int column) {
-    double blame = Math.min(FARTHEST, chart.blame(column) / levels.limit[column]);
-    return missing[column] ? 0 : blame * blame;
+    return missing[column] ? 0 : Math.min(FARTHEST, chart.blame(column, levels.limit[column]));
   }
 
   private Contribution contribution(int column, double share) {

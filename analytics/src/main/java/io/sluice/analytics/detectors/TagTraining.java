@@ -1,6 +1,7 @@
 package io.sluice.analytics.detectors;
 
 import io.sluice.analytics.Column;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Numbers;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.TrainedModel;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -161,6 +163,10 @@ final class TagTraining {
     };
   }
 
+  private static double[] raised(double[] measures, double power) {
+    return Arrays.stream(measures).map(measure -> Math.pow(measure, power)).toArray();
+  }
+
   /** What charts showed on training rows. */
   final class Measures {
     private final double[][] crossFitted;
@@ -173,15 +179,36 @@ final class TagTraining {
       this.seen = seen;
     }
 
-    /** Limits that stand {@code margin} times above the largest; ranges of what was observed. */
+    /**
+     * Limits that stand {@code margin} times above the largest: for measures of single events,
+     * whose tail says nothing. Ranges of what was observed.
+     */
     TagLevels levels(double margin) {
+      return levels((cross, whole) -> margin * Limit.of(cross, whole));
+    }
+
+    /**
+     * Limits that all tags together pass as often as the goal allows; ranges of what was observed.
+     *
+     * @param power of the measure that has an exponential tail
+     */
+    TagLevels levels(Goal goal, double power) {
+      long tags = IntStream.range(0, size).filter(TagTraining.this::judged).count();
+      Goal share = new Goal(goal.falseAlarmsPerWeek() / tags, goal.onDelay());
+      Allowance allowance = Allowance.of(share, rows, plan, values.length);
+      return levels(
+          (cross, whole) ->
+              Math.pow(Limit.of(raised(cross, power), raised(whole, power), allowance), 1 / power));
+    }
+
+    private TagLevels levels(ToDoubleBiFunction<double[], double[]> of) {
       double[] limit = new double[size];
       double[] low = new double[size];
       double[] high = new double[size];
       for (int column = 0; column < size; column++) {
         if (own.length > 0 && judged(column)) {
           limit[column] =
-              margin * Limit.of(Quantile.column(crossFitted, column), Quantile.column(own, column));
+              of.applyAsDouble(Quantile.column(crossFitted, column), Quantile.column(own, column));
           double[] sorted = Quantile.column(seen, column);
           Arrays.sort(sorted);
           low[column] = sorted[(int) (SHARE * (sorted.length - 1))];
@@ -189,6 +216,13 @@ final class TagTraining {
         }
       }
       return new TagLevels(limit, low, high);
+    }
+
+    /** What that share of the cross-fitted measures of each column stays below. */
+    double[] quantiles(double share) {
+      return IntStream.range(0, size)
+          .mapToDouble(column -> Quantile.of(Quantile.column(crossFitted, column), share))
+          .toArray();
     }
 
     /** The level below which an alarm may clear. */

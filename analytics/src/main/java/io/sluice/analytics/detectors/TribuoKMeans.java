@@ -1,6 +1,8 @@
 package io.sluice.analytics.detectors;
 
 import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.MutableDataset;
 import org.tribuo.clustering.ClusterID;
 import org.tribuo.clustering.ClusteringFactory;
@@ -15,6 +17,14 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /** Tribuo's k-means with its k-means++ start: the places where rows are dense. */
 final class TribuoKMeans {
   private static final int ITERATIONS = 30;
+
+  /** Kept, or its level would be forgotten with it. */
+  private static final Logger LIBRARY = Logger.getLogger(KMeansTrainer.class.getName());
+
+  static {
+    // The library tells of each iteration on standard error.
+    LIBRARY.setLevel(Level.WARNING);
+  }
 
   private final double[][] centroids;
   private final String provenance;

@@ -3,6 +3,8 @@ package io.sluice.analytics.models;
 import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.detectors.ModalKind;
+import io.sluice.analytics.detectors.ModeOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,6 +52,6 @@ record ForeignModel(ModelKeys keys, Instant now, ModelRegistry.Fit fit) {
     if (kind.isEmpty()) {
       throw new ModelException("is of kind " + model.kind() + ", which is unknown here");
     }
-    var unused = kind.get().detector(model);
+    var unused = ModalKind.of(kind.get(), ModeOptions.TOGETHER).detector(model);
   }
 }

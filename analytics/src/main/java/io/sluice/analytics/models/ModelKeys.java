@@ -193,7 +193,7 @@ public final class ModelKeys {
       if (!Files.exists(file)) {
         KeyPair fresh = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         files.folder(folder);
-        files.put(file, pem(fresh).getBytes(StandardCharsets.US_ASCII));
+        files.putFirst(file, pem(fresh).getBytes(StandardCharsets.US_ASCII));
       }
       String text = Files.readString(file, StandardCharsets.US_ASCII);
       KeyFactory factory = KeyFactory.getInstance(ALGORITHM);

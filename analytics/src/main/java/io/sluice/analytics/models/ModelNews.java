@@ -36,15 +36,22 @@ final class ModelNews {
   }
 
   void tell(String detector, Lifecycle now) {
-    long count = count(now);
-    Long before = told.put(detector, count);
-    long fresh = count - (before == null ? 0 : before);
-    int news = (int) Math.min(now.history().size(), fresh);
-    if (news > 0) {
-      int size = now.history().size();
-      List<ModelChange> changes = now.history().subList(size - news, size);
+    List<ModelChange> changes = fresh(detector, now);
+    if (!changes.isEmpty()) {
       listeners.forEach(listener -> listener.onChange(detector, changes));
     }
+  }
+
+  /** What nobody has been told yet; a look at an older state finds nothing. */
+  private synchronized List<ModelChange> fresh(String detector, Lifecycle now) {
+    long before = told.getOrDefault(detector, 0L);
+    long count = count(now);
+    if (count <= before) {
+      return List.of();
+    }
+    told.put(detector, count);
+    int size = now.history().size();
+    return now.history().subList(size - (int) Math.min(size, count - before), size);
   }
 
   private static long count(Lifecycle states) {

@@ -3,6 +3,7 @@ package io.sluice.analytics.models;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writing that survives a kill and a power cut: a file is written under the name of a draft and
@@ -21,6 +24,7 @@ final class SafeFiles {
   /** What a draft's name ends with; one that is left over was torn by a fault. */
   static final String DRAFT = ".tmp";
 
+  private static final Logger log = LoggerFactory.getLogger(SafeFiles.class);
   private static final Set<PosixFilePermission> OWN_FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWN_FILE =
@@ -51,6 +55,29 @@ final class SafeFiles {
   /** Puts a file there whole; after a fault it is the old one or the new one. */
   void put(Path file, byte[] bytes) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + DRAFT);
+    write(draft, bytes);
+    steps.before("rename");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    force(file.toAbsolutePath().getParent());
+  }
+
+  /** The same where there is none yet; what another process has put there meanwhile stays. */
+  void putFirst(Path file, byte[] bytes) throws IOException {
+    long process = ProcessHandle.current().pid();
+    Path draft = file.resolveSibling(file.getFileName() + "." + process + DRAFT);
+    write(draft, bytes);
+    steps.before("link");
+    try {
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException other) {
+      log.debug("{} was there first", file);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    force(file.toAbsolutePath().getParent());
+  }
+
+  private void write(Path draft, byte[] bytes) throws IOException {
     steps.before("open draft");
     Files.deleteIfExists(draft);
     try (FileChannel channel =
@@ -66,9 +93,6 @@ final class SafeFiles {
       steps.before("force draft");
       channel.force(true);
     }
-    steps.before("rename");
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    force(file.toAbsolutePath().getParent());
   }
 
   void delete(Path file) throws IOException {

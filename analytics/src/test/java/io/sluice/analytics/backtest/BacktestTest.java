@@ -157,7 +157,8 @@ class BacktestTest {
   @Test
   void aModelTrainedOnAnotherFileScoresEachRow() throws Exception {
     Path train = folder.resolve("normal.csv");
-    Files.write(train, plant(TRAIN));
+    Files.write(
+        train, plant(TRAIN).stream().map(line -> line.replaceFirst(",[^,]*$", "")).toList());
     Path file = file(plant(ROWS));
     BacktestReport report = run(plan(List.of(file), 0, train, "fault"));
     assertThat(report.files().get(0).combined().rows()).isEqualTo(ROWS);

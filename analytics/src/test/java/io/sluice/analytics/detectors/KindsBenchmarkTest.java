@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class KindsBenchmarkTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int TRAINING = 6_000;
-  private static final int ROWS = 4_096;
+  private static final int ROWS = 512;
   private static final long TURN = 150_000_000;
   private static final int TURNS = 8;
   private static final int SECONDS = 10;

@@ -22,8 +22,8 @@ class MahalanobisTest extends AssetContractTest<MahalanobisOptions> {
    */
   @Test
   void aModelOfMergedMomentsScoresAsOneOfPooledMomentsWould() throws Exception {
-    TrainedModel one = train(PumpRows.training(21, 4000));
-    TrainedModel other = train(PumpRows.training(22, 2500));
+    TrainedModel one = train(PumpRows.training(21, 9000));
+    TrainedModel other = train(PumpRows.training(22, 12_000));
     Moments merged = MahalanobisKind.moments(one).merged(MahalanobisKind.moments(other));
     double threshold = Math.max(one.threshold(), other.threshold());
     double[] fromOne =

@@ -35,7 +35,7 @@ abstract class TrainingContractTest<O extends Record> {
   /** The pump's current, which a kind without own ideas of a disturbance is disturbed at. */
   static final int CURRENT = 4;
 
-  private static final int TRAINING = 3000;
+  private static final int TRAINING = 9000;
 
   final DetectorKind<O> kind;
   @org.jspecify.annotations.Nullable TrainedModel trained;

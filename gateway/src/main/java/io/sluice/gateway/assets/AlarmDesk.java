@@ -52,6 +52,7 @@ public final class AlarmDesk {
       new ArrayBlockingQueue<>(MOST_RECORDS);
   private final ArrayBlockingQueue<String> lines = new ArrayBlockingQueue<>(MOST_RECORDS);
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
 
   /** Where persons' deeds are recorded for good. */
   @FunctionalInterface
@@ -125,6 +126,11 @@ public final class AlarmDesk {
     flush();
   }
 
+  /** Times the disk did not take the state of an alarm. */
+  public long refusals() {
+    return refusals.get();
+  }
+
   /** What was kept of an alarm, or null. */
   @Nullable AlarmMemory remembered(String detector) {
     return kept.get(detector);
@@ -147,7 +153,7 @@ public final class AlarmDesk {
           try {
             deeds.append(detector, deed, answer);
             flush();
-            sealed.complete(answer);
+            sealed.complete(unwritten.contains(detector) ? forgetful(answer) : answer);
           } catch (IOException refused) {
             log.error("{}: {} is not in the audit", detector, answer.said(), refused);
             sealed.complete(
@@ -156,6 +162,11 @@ public final class AlarmDesk {
           }
         });
     return sealed;
+  }
+
+  private static AlarmAnswer forgetful(AlarmAnswer answer) {
+    return new AlarmAnswer(
+        answer.done(), answer.said() + "; the disk refuses it, so a restart may not know of it");
   }
 
   PlantClock.Timer after(Duration time, Runnable task) {
@@ -290,7 +301,11 @@ public final class AlarmDesk {
         file.write(memory);
       }
     } catch (IOException refused) {
-      log.error("the state of the alarm of {} cannot be kept: {}", detector, refused.toString());
+      // Tried again with whatever is written next.
+      unwritten.add(detector);
+      if (refusals.getAndIncrement() == 0) {
+        log.error("the state of alarms cannot be kept: {}", refused.toString());
+      }
     }
   }
 }

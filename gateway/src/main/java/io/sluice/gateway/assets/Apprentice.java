@@ -59,7 +59,9 @@ final class Apprentice {
   void begin(Consumer<String> report) {
     this.report = report;
     Path history = plan.history();
-    if (history == null) {
+    if (history == null && !plan.kind().needsRowsWith(columns, plan.options())) {
+      desk.train(() -> train(new TrainingRows(columns, 1), "the limits that are set"));
+    } else if (history == null) {
       rows = new TrainingRows(columns, MOST_ROWS);
     } else {
       desk.train(() -> learnFrom(history));

@@ -1,6 +1,5 @@
 package io.sluice.gateway.assets;
 
-import io.sluice.analytics.Detector;
 import io.sluice.analytics.ModelException;
 import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.connectors.PlantClock;
@@ -24,7 +23,6 @@ public final class ModelDesk implements AutoCloseable {
   private final PlantClock clock;
   private final PlantClock.Loop loop;
   private final PlantClock.Loop trainer;
-  private final Timekeeper timekeeper;
   private final Map<String, List<Runnable>> followers = new ConcurrentHashMap<>();
   private boolean unreadable;
 
@@ -33,7 +31,6 @@ public final class ModelDesk implements AutoCloseable {
     this.clock = clock;
     this.loop = clock.loop("models");
     this.trainer = clock.loop("trainer");
-    this.timekeeper = new Timekeeper(clock);
     registry.listen((detector, changes) -> changed(detector));
   }
 
@@ -58,11 +55,6 @@ public final class ModelDesk implements AutoCloseable {
   /** The loop of {@link #execute}. */
   PlantClock.Loop loop() {
     return loop;
-  }
-
-  /** The detector, kept to its time. */
-  Detector keptToTime(String name, Detector detector, Duration interval) {
-    return timekeeper.keep(name, detector, interval);
   }
 
   /** Trains, one detector after another, and only while nothing else wants the processor. */
@@ -98,7 +90,6 @@ public final class ModelDesk implements AutoCloseable {
   public void close() {
     loop.close();
     trainer.close();
-    timekeeper.close();
   }
 
   private void changed(String detector) {

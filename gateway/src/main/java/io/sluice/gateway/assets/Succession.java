@@ -232,12 +232,7 @@ final class Succession {
   private Scoring scoring(StoredModel stored) throws ModelException {
     Scoring running = known.get(stored.version());
     if (running == null) {
-      Detector detector =
-          desk.keptToTime(
-              plan.detector() + " v" + stored.version(),
-              plan.kind().detector(stored.model()),
-              stored.model().data().interval());
-      running = new Scoring(stored, detector);
+      running = new Scoring(stored, plan.kind().detector(stored.model()));
       known.put(stored.version(), running);
     }
     return running;

@@ -31,6 +31,7 @@ public final class Timekeeper implements AutoCloseable {
 
   private final PlantClock clock;
   private PlantClock.@Nullable Loop worker;
+  private boolean closed;
 
   /**
    * @param clock what is timed by, and whose loop the worker is
@@ -69,6 +70,7 @@ public final class Timekeeper implements AutoCloseable {
   /** Lets go of the worker: what is being scored there is not heard of again. */
   @Override
   public synchronized void close() {
+    closed = true;
     PlantClock.Loop running = worker;
     if (running != null) {
       running.close();
@@ -83,6 +85,9 @@ public final class Timekeeper implements AutoCloseable {
 
   synchronized void execute(Runnable task) {
     PlantClock.Loop running = worker;
+    if (closed) {
+      return;
+    }
     if (running == null) {
       running = clock.loop("slow-detectors");
       worker = running;
@@ -90,17 +95,19 @@ public final class Timekeeper implements AutoCloseable {
     running.execute(task);
   }
 
-  /** Median nanoseconds a scored row; 0 where no row was scored. Leaves the detector as new. */
+  /** Median nanoseconds a scored row, or mean of all where none was. Leaves the detector as new. */
   private long timed(Detector detector, Duration interval, Duration budget) {
     List<Column> columns = detector.columns();
     Row row = new Row(columns.size());
     long[] took = new long[ROWS];
     int scored = 0;
+    int rows = 0;
     long all = 0;
     detector.alarmStands(true);
-    for (int i = 1; i <= MOST_ROWS && scored < ROWS && all <= ROWS * budget.toNanos(); i++) {
-      madeUp(columns, i, row);
-      row.time(i * Math.max(1, interval.toNanos()));
+    while (rows < MOST_ROWS && scored < ROWS && all <= ROWS * budget.toNanos()) {
+      rows++;
+      madeUp(columns, rows, row);
+      row.time(rows * Math.max(1, interval.toNanos()));
       long begun = clock.nanoTime();
       Verdict verdict = detector.update(row);
       long nanos = clock.nanoTime() - begun;
@@ -112,7 +119,7 @@ public final class Timekeeper implements AutoCloseable {
     detector.alarmStands(false);
     detector.reset();
     Arrays.sort(took, 0, scored);
-    return scored == 0 ? 0 : took[scored / 2];
+    return scored == 0 ? all / rows : took[scored / 2];
   }
 
   /** Values that move as those of a plant do, so that no gate takes them for frozen. */

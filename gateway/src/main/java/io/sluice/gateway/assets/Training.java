@@ -30,6 +30,7 @@ public record Training(DetectorKind<?> kind, Record options, Goal goal) {
   public TrainedModel on(TrainingRows rows) throws TrainingException, ModelException {
     TrainedModel model = kind.trainWith(rows, options, goal);
     Detector detector = kind.detector(model);
-    return Profile.into(model, rows, detector);
+    // A user's own limits need no rows, and then there is nothing to compare live rows with.
+    return rows.size() == 0 ? model : Profile.into(model, rows, detector);
   }
 }

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,8 +143,8 @@ public final class BacktestCommand implements Callable<Integer> {
         files,
         trainRows == null ? 0 : trainRows,
         train,
-        new ColumnWish(label, time, Set.copyOf(ignored)),
-        new BacktestDetectors(config, catalog, data).choose(detectors, models),
+        new ColumnWish(label, time, new HashSet<>(named(ignored))),
+        new BacktestDetectors(config, catalog, data).choose(named(detectors), named(models)),
         out);
   }
 
@@ -153,12 +153,17 @@ public final class BacktestCommand implements Callable<Integer> {
     if (rows != null && (rows < 1 || rows > BacktestPlan.MOST_TRAIN_ROWS)) {
       throw asked("--train-rows is " + rows + ", allowed are 1 to " + BacktestPlan.MOST_TRAIN_ROWS);
     }
-    if (!models.isEmpty() && (rows != null || train != null || !detectors.isEmpty())) {
+    if (!models.isEmpty() && (rows != null || train != null || !named(detectors).isEmpty())) {
       throw asked("--model is trained already; leave out --train-rows, --train and --detectors");
     }
     if (models.isEmpty() && rows == null && train == null) {
       throw asked("nothing to learn from; give --train-rows N, --train FILE or --model NAME");
     }
+  }
+
+  /** A list may end with a comma, or be empty where a script has nothing to put there. */
+  private static List<String> named(List<String> names) {
+    return names.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
   private static BacktestException asked(String message) {

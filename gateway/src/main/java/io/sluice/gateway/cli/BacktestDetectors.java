@@ -8,6 +8,7 @@ import io.sluice.analytics.backtest.BacktestException;
 import io.sluice.analytics.backtest.BacktestException.Trouble;
 import io.sluice.analytics.backtest.Watcher;
 import io.sluice.analytics.backtest.Watchers;
+import io.sluice.analytics.detectors.ModalKind;
 import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.analytics.models.ModelVersion;
@@ -81,7 +82,9 @@ final class BacktestDetectors {
     Entry entry = entries().get(name);
     if (entry != null) {
       DetectorEntry common = entry.options(DetectorEntry.class);
-      DetectorKind<?> its = DetectorKind.named(String.valueOf(entry.kind())).orElseThrow();
+      DetectorKind<?> its =
+          ModalKind.of(
+              DetectorKind.named(String.valueOf(entry.kind())).orElseThrow(), common.modes());
       return new Watcher(
           name,
           its,

@@ -11,6 +11,8 @@ import io.sluice.gateway.config.Configuration;
 import io.sluice.gateway.config.Loaded;
 import io.sluice.gateway.status.StatusServer;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -56,12 +58,17 @@ abstract class ModelDeedCommand extends RunningCommand {
     } catch (GatewayException refused) {
       if (refused.trouble() == Trouble.UNAVAILABLE) {
         GatewayClient.Answer answer =
-            client.model(subject() + "/" + action(), order, person.name());
+            client.model(encoded(subject()) + "/" + action(), order, person.name());
         return tell(new StatusServer.Answer(answer.good(), answer.text()));
       }
       terminal.err().println("sluice: " + refused.getMessage());
       return ExitCode.CONFIGURATION;
     }
+  }
+
+  /** What is no detector's name is for the gateway to refuse. */
+  private static String encoded(String subject) {
+    return URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 
   private Configuration configuration() {
@@ -70,7 +77,7 @@ abstract class ModelDeedCommand extends RunningCommand {
       return checked.configuration();
     }
     throw new IllegalStateException(
-        "what an imported model must fit is not known: the files have errors; see: sluice check");
+        "what the model must fit is not known: the files have errors; see: sluice check");
   }
 
   private int tell(StatusServer.Answer answer) {

@@ -62,10 +62,14 @@ public final class ModelsShowCommand extends ModelsReading {
     for (ModelChange change : life) {
       table.row(
           ModelText.time(change.time()),
-          change.to().word() + " by " + change.deed().who() + ": " + change.deed().why());
+          change.to().word() + " by " + change.deed().who() + reason(change.deed().why()));
     }
     table.print(terminal.out());
     return ExitCode.OK;
+  }
+
+  private static String reason(String why) {
+    return why.isEmpty() ? "" : ": " + why;
   }
 
   private ObjectNode json(ModelVersion shown, StoredModel stored, List<ModelChange> life) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.sluice.analytics.Goal;
 import io.sluice.analytics.alarms.AlarmOptions;
+import io.sluice.analytics.detectors.ModeOptions;
 import io.sluice.analytics.upkeep.RetrainOptions;
 import io.sluice.gateway.options.PerTime;
 import jakarta.validation.constraints.Positive;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param falseAlarms how often normal operation may raise its alarm
  * @param alarm how a score becomes an alarm
  * @param learn what it is trained on
+ * @param modes whether operating modes have models of their own
  * @param retrain when it is trained anew, or null for only when a person asks
  */
 @JsonClassDescription("What watches each asset and raises its alarm.")
@@ -28,6 +30,7 @@ public record DetectorEntry(
         PerTime falseAlarms,
     @JsonPropertyDescription("How a score becomes an alarm.") AlarmOptions alarm,
     @JsonPropertyDescription("What it is trained on.") LearnOptions learn,
+    @JsonPropertyDescription("Whether operating modes have models of their own.") ModeOptions modes,
     @JsonPropertyDescription("When it is trained anew on clean live rows; never by itself without.")
         @Nullable RetrainOptions retrain) {
   private static final Duration WEEK = Duration.ofDays(7);

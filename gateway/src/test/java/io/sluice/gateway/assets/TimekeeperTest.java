@@ -7,11 +7,16 @@ import io.sluice.analytics.Aspect;
 import io.sluice.analytics.Column;
 import io.sluice.analytics.Contribution;
 import io.sluice.analytics.Detector;
+import io.sluice.analytics.DetectorKind;
+import io.sluice.analytics.Goal;
 import io.sluice.analytics.Row;
+import io.sluice.analytics.TrainedModel;
+import io.sluice.analytics.TrainingRows;
 import io.sluice.analytics.Verdict;
 import io.sluice.connectors.PlantClock;
 import io.sluice.connectors.SystemClock;
 import io.sluice.connectors.VirtualClock;
+import io.sluice.gateway.fakes.LimitKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +133,25 @@ class TimekeeperTest {
       }
       assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
       stuck.countDown();
+    }
+  }
+
+  @Test
+  void aKindStaysItselfAndItsDetectorsAreTimed() throws Exception {
+    try (Timekeeper timekeeper = new Timekeeper(clock)) {
+      DetectorKind<LimitKind.Options> kept = timekeeper.keeping("slow", new LimitKind());
+      assertThat(kept.name()).isEqualTo("limit");
+      TrainingRows rows = new TrainingRows(slow.columns(), 20);
+      for (int i = 0; i < 20; i++) {
+        Row row = row(i % 2);
+        row.time(i * INTERVAL.toNanos());
+        rows.add(row);
+      }
+      TrainedModel model = kept.trainWith(rows, new LimitKind.Options(1), Goal.USUAL);
+      Detector detector = kept.detector(model);
+      assertThat(detector).isInstanceOf(TimedDetector.class);
+      assertThat(detector.update(row(2))).isEqualTo(Verdict.SCORED);
+      assertThat(detector.score()).isEqualTo(1.5);
     }
   }
 

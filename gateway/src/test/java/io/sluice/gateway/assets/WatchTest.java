@@ -2,10 +2,13 @@ package io.sluice.gateway.assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.analytics.DetectorKind;
 import io.sluice.analytics.Goal;
 import io.sluice.analytics.Verdict;
 import io.sluice.analytics.alarms.AlarmOptions;
 import io.sluice.analytics.alarms.Priority;
+import io.sluice.analytics.detectors.RateKind;
+import io.sluice.analytics.detectors.RateOptions;
 import io.sluice.analytics.models.ModelRegistry;
 import io.sluice.analytics.models.ModelStore;
 import io.sluice.connectors.Scan;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,17 @@ class WatchTest {
     run(watch, Duration.ofMillis(100), 1450);
     assertThat(last().verdict()).isEqualTo(Verdict.SCORED);
     assertThat(watch.status().note()).isEqualTo("model v1, 50 rows");
+  }
+
+  @Test
+  void aDetectorWhoseLimitsAreSetNeedsNoRows() {
+    RateOptions options = new RateOptions(null, Map.of(Pump.SPEED.name(), 500.0));
+    Watch watch = watch(List.of(Pump.SPEED), null, new RateKind(), options);
+    run(watch, Duration.ofSeconds(2), 1450);
+    assertThat(watch.status().note()).isEqualTo("model v1, 0 rows");
+    assertThat(last().verdict()).isEqualTo(Verdict.SCORED);
+    judge(watch, feed.good(Pump.FAST, 1650, 200, 3));
+    assertThat(last().score()).isGreaterThan(1);
   }
 
   @Test
@@ -201,13 +216,18 @@ class WatchTest {
   }
 
   private Watch watch(List<Tag> tags, @Nullable Path history) {
+    return watch(tags, history, kind, new LimitKind.Options(100));
+  }
+
+  private Watch watch(
+      List<Tag> tags, @Nullable Path history, DetectorKind<?> detector, Record options) {
     AssetLoop loop =
         new AssetLoop(new AssetSamples("pump-1", Pump.GROUPS, tags), clock.loop("pump-1"), 1_000);
     WatchPlan plan =
         new WatchPlan(
             "health",
-            kind,
-            new LimitKind.Options(100),
+            detector,
+            options,
             new AlarmOptions(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Priority.MEDIUM, Duration.ofHours(1)),
             Goal.USUAL,

@@ -47,7 +47,9 @@ class BacktestCommandTest {
 
   @Test
   void aBacktestWritesScoresAndAPageAndPrintsATable() throws Exception {
-    assertThat(run("--train-rows", "400", "--label", "fault")).as(err.toString()).isZero();
+    assertThat(run("--train-rows", "400", "--label", "fault", "--ignore", ""))
+        .as(err.toString())
+        .isZero();
     assertThat(out.toString())
         .contains("file       rows  no verdict  alarms")
         .containsPattern("plant.csv  500 ")

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectionPageTest {
   private static final Path PAGE = Path.of("../docs/reference/detection.md");
   private static final Duration LEARN = Duration.ofHours(2);
-  private static final Duration DAYS = Duration.ofHours(24);
-  private static final int TRIALS = 3;
+  private static final Duration DAYS = Duration.ofHours(36);
+  private static final int TRIALS = 2;
 
   private static final String HEAD =
       """
@@ -37,11 +37,12 @@ class DetectionPageTest {
       # Which faults each detector kind finds
 
       Faults of one sensor at a time, put into the virtual plant's own rows: a row each second, operators moving speed and valve, weather and consumers as on ordinary days.
-      Each kind learns from 2 h with nothing but its usual options and one false alarm a week as its goal; each fault is put into each process and thermal tag at %d moments of another 24 h, for 5 min.
-      A cell says how many of these raised an alarm within the 5 min, and how long that took (median).
+      Each kind learns from 2 h with nothing but its usual options and one false alarm a week as its goal.
+      Then it sees other days twice, as they were and with faults: each fault in each process and thermal tag, TRIALS times, for 5 min, with 5 min between.
+      A cell says how many of these raised an alarm within the 5 min that was not there without them, and how long that took (median).
       σ is the tag's standard deviation in training, operators included, so 1 σ of a speed is far more than 1 σ of its noise.
-      "Lost tag": the share of trials in which the detector said that it goes without the tag or gives no verdict; an alarm would be wrong there, and its share stands behind.
-      False alarms are those of the 24 h without a fault, for a week.
+      "Lost tag": the share of trials in which the detector said that it goes without the tag; an alarm would be wrong there, and its share stands behind.
+      False alarms are those of the days without faults, for a week.
       Kinds that look at one tag at a time cannot see a value that only the other tags contradict; kinds that need figures from the user (limits, a model of his own) are not in the table.
       """;
 
@@ -50,14 +51,14 @@ class DetectionPageTest {
     TrainingRows training =
         OrdinaryDays.of(OrdinaryDays.history(folder, 1, Duration.ofMinutes(20)), "exchanger-1/");
     TrainingRows days =
-        OrdinaryDays.of(OrdinaryDays.history(folder, 2, Duration.ofMinutes(30)), "exchanger-1/");
+        OrdinaryDays.of(OrdinaryDays.history(folder, 2, Duration.ofHours(15)), "exchanger-1/");
     FaultCampaign campaign = new FaultCampaign(training, days);
     DetectorKind<?> pca = new PcaKind();
     Record options = UsualOptions.of(pca).orElseThrow();
     KindResult result = campaign.run(pca, options, 1);
     assertThat(result.faults()).containsOnlyKeys(InjectedFault.values());
     assertThat(share(result, InjectedFault.BIAS_3))
-        .isGreaterThan(0.2)
+        .isPositive()
         .isGreaterThanOrEqualTo(share(result, InjectedFault.BIAS_1));
     assertThat(campaign.run(pca, options, 1)).isEqualTo(result);
   }
@@ -70,7 +71,7 @@ class DetectionPageTest {
   @Test
   @Tag("soak")
   void thePageSaysWhatEachKindFinds(@TempDir Path folder) throws Exception {
-    StringBuilder page = new StringBuilder(HEAD.replace("%d", String.valueOf(TRIALS)));
+    StringBuilder page = new StringBuilder(HEAD.replace("TRIALS", String.valueOf(TRIALS)));
     Path learn = OrdinaryDays.history(folder, 11, LEARN);
     Path days = OrdinaryDays.history(folder, 12, DAYS);
     for (String asset : List.of("pump-1/", "exchanger-1/")) {

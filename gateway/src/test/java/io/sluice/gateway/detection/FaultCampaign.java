@@ -16,22 +16,24 @@ import io.sluice.analytics.alarms.Transition;
 import io.sluice.gateway.detection.InjectedFault.Sensor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * One detector kind with its usual options on one plant: trained on ordinary days, then each fault
- * in each sensor at another moment of other ordinary days. Everything follows from the plant's
- * seed.
+ * One detector kind with its usual options on one plant: trained on ordinary days, then played
+ * other ordinary days twice, once as they were and once with one fault after another put in. A
+ * fault counts as found by an alarm that was not there without it. Everything follows from the
+ * plant's seed.
  */
 final class FaultCampaign {
-  /** Rows before a fault, to fill the windows. */
-  private static final int BEFORE = 120;
+  /** Rows from the begin of one fault to that of the next: five minutes with, five without. */
+  private static final int EVERY = 2 * InjectedFault.ROWS;
 
   private static final long SEED = 20_261_120;
-  private static final int MOST_TRIES = 5;
 
   private final TrainingRows training;
   private final TrainingRows days;
@@ -56,72 +58,92 @@ final class FaultCampaign {
     return sensors;
   }
 
-  /** The campaign with so many trials of each fault in each sensor. */
+  /**
+   * The campaign with so many trials of each fault in each sensor.
+   *
+   * @throws IllegalArgumentException if the days are too short for them
+   */
   KindResult run(DetectorKind<?> kind, Record options, int trials)
       throws TrainingException, ModelException {
-    TrainedModel model = kind.trainWith(training, options, goal);
-    Detector detector = kind.detector(model);
-    Map<InjectedFault, FaultResult> faults = new EnumMap<>(InjectedFault.class);
-    for (InjectedFault fault : InjectedFault.values()) {
-      List<Trial> all = new ArrayList<>();
-      for (Sensor sensor : sensors) {
-        for (int trial = 0; trial < trials; trial++) {
-          all.add(trial(detector, fault, sensor, trial));
-        }
-      }
-      faults.put(fault, FaultResult.of(all, training.interval()));
+    List<Case> cases = cases(trials);
+    if ((cases.size() + 1) * EVERY > days.size()) {
+      throw new IllegalArgumentException(
+          cases.size() + " faults need " + (cases.size() + 1) * EVERY + " rows of " + days.size());
     }
-    return new KindResult(kind.name(), faults, falseAlarmsPerWeek(kind.detector(model)));
+    TrainedModel model = kind.trainWith(training, options, goal);
+    BitSet clean = new BitSet(days.size());
+    int falseAlarms = clean(kind.detector(model), clean);
+    Map<InjectedFault, List<Trial>> trialsOf = new EnumMap<>(InjectedFault.class);
+    faulty(kind.detector(model), cases, clean, trialsOf);
+    Map<InjectedFault, FaultResult> faults = new EnumMap<>(InjectedFault.class);
+    trialsOf.forEach((fault, all) -> faults.put(fault, FaultResult.of(all, training.interval())));
+    double weeks = (double) days.span().toNanos() / Duration.ofDays(7).toNanos();
+    return new KindResult(kind.name(), faults, falseAlarms / weeks);
   }
 
-  private double falseAlarmsPerWeek(Detector detector) {
+  /** In an order that has nothing to do with the plant's. */
+  private List<Case> cases(int trials) {
+    List<Case> cases = new ArrayList<>();
+    for (InjectedFault fault : InjectedFault.values()) {
+      for (Sensor sensor : sensors) {
+        cases.addAll(Collections.nCopies(trials, new Case(fault, sensor)));
+      }
+    }
+    Collections.shuffle(cases, new Random(SEED));
+    return cases;
+  }
+
+  /** Plays the days as they were: how many alarms, and at which rows one stood. */
+  private int clean(Detector detector, BitSet raised) {
     AlarmLogic logic = new AlarmLogic(alarm);
     Row row = new Row(days.columns().size());
     int alarms = 0;
     for (int index = 0; index < days.size(); index++) {
       days.read(index, row);
       alarms += next(detector, logic, row) == Transition.RAISED ? 1 : 0;
+      raised.set(index, logic.state().raised());
     }
-    return alarms * (double) Duration.ofDays(7).toNanos() / days.span().toNanos();
+    return alarms;
   }
 
-  /** Moments at which the detector alarms without the fault prove nothing; others are tried. */
-  private Trial trial(Detector detector, InjectedFault fault, Sensor sensor, int number) {
-    Random place = new Random(SEED + 31L * sensor.column() + number);
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      int first = place.nextInt(days.size() - BEFORE - InjectedFault.ROWS);
-      Trial clean = play(detector, null, sensor, first);
-      if (clean.after() < 0) {
-        return play(detector, fault, sensor, first);
-      }
-    }
-    return Trial.NOT_TRIED;
-  }
-
-  private Trial play(
-      Detector detector,
-      @org.jspecify.annotations.Nullable InjectedFault fault,
-      Sensor sensor,
-      int first) {
+  private void faulty(
+      Detector detector, List<Case> cases, BitSet clean, Map<InjectedFault, List<Trial>> into) {
     AlarmLogic logic = new AlarmLogic(alarm);
     Row row = new Row(days.columns().size());
+    for (int index = 0; index < EVERY; index++) {
+      days.read(index, row);
+      Transition unused = next(detector, logic, row);
+    }
+    for (int number = 0; number < cases.size(); number++) {
+      Case one = cases.get(number);
+      int first = (number + 1) * EVERY;
+      boolean stands = logic.state().raised() || clean.get(first, first + EVERY / 2).length() > 0;
+      Trial trial = play(detector, logic, one, first);
+      into.computeIfAbsent(one.fault(), none -> new ArrayList<>())
+          .add(stands ? Trial.NOT_TRIED : trial);
+    }
+  }
+
+  /** The fault, and as many rows without it behind. */
+  private Trial play(Detector detector, AlarmLogic logic, Case one, int first) {
+    Row row = new Row(days.columns().size());
     Random noise = new Random(SEED + first);
-    double held = days.value(first + BEFORE, sensor.column());
+    double held = days.value(first, one.sensor().column());
+    int after = -1;
     boolean told = false;
-    detector.reset();
-    for (int index = 0; index < BEFORE + InjectedFault.ROWS; index++) {
-      days.read(first + index, row);
-      int since = index - BEFORE;
-      if (fault != null && since >= 0) {
-        fault.into(row, sensor, since, held, noise);
+    for (int since = 0; since < EVERY; since++) {
+      days.read(first + since, row);
+      boolean on = since < InjectedFault.ROWS;
+      if (on) {
+        one.fault().into(row, one.sensor(), since, held, noise);
       }
       Transition transition = next(detector, logic, row);
-      if (logic.state().raised() && (fault == null || transition == Transition.RAISED)) {
-        return new Trial(Math.max(0, since), told);
+      if (on && after < 0 && transition == Transition.RAISED) {
+        after = since;
       }
-      told |= since == InjectedFault.ROWS - 1 && tells(detector, row, sensor);
+      told |= since == InjectedFault.ROWS - 1 && tells(detector, one.sensor());
     }
-    return new Trial(-1, told);
+    return new Trial(after, told);
   }
 
   private static Transition next(Detector detector, AlarmLogic logic, Row row) {
@@ -132,9 +154,9 @@ final class FaultCampaign {
     return transition;
   }
 
-  /** Whether the detector says that it goes without the tag, or cannot go on without it. */
-  private static boolean tells(Detector detector, Row row, Sensor sensor) {
-    return detector.update(row) != Verdict.SCORED || detector.replacedTags().contains(sensor.tag());
+  /** Whether the detector says that it goes without the tag. */
+  private static boolean tells(Detector detector, Sensor sensor) {
+    return detector.replacedTags().contains(sensor.tag());
   }
 
   private static List<Sensor> sensors(TrainingRows rows) {
@@ -163,6 +185,8 @@ final class FaultCampaign {
     }
     return Math.sqrt(squares / Math.max(1, rows.size() - lag));
   }
+
+  private record Case(InjectedFault fault, Sensor sensor) {}
 
   /**
    * @param after rows from the fault's begin to the alarm, -1 without an alarm, -2 not tried

@@ -36,7 +36,7 @@ final class OrdinaryDays {
       String header = String.valueOf(in.readLine());
       columns =
           HeaderColumns.of(
-              Arrays.stream(header.split(",")).filter(name -> name.startsWith(asset)).toList());
+              Arrays.stream(header.split(",", -1)).filter(name -> name.startsWith(asset)).toList());
     }
     return TrainingRows.fromCsv(csv, columns, new CsvLayout(',', "time", INTERVAL, MOST_ROWS));
   }

@@ -23,6 +23,9 @@ import java.util.Map;
  * it over a limit. Training can be told to fail.
  */
 public final class LimitKind implements DetectorKind<LimitKind.Options> {
+  /** Value of the first column that says that the plant is in another mode. */
+  public static final double OTHER_MODE = -1;
+
   private static final int FEWEST = 10;
 
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
@@ -120,7 +123,7 @@ public final class LimitKind implements DetectorKind<LimitKind.Options> {
         }
       }
       value = row.value(0);
-      return Verdict.SCORED;
+      return value == OTHER_MODE ? Verdict.MODE_CHANGED : Verdict.SCORED;
     }
 
     @Override

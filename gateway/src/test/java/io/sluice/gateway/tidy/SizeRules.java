@@ -43,7 +43,8 @@ final class SizeRules {
   }
 
   /**
-   * The canonical constructor of a record and an overridden method did not choose their own list.
+   * The canonical constructor of a record and an overridden method did not choose their own list; a
+   * record's constructor that leaves out the last components has theirs.
    */
   static List<Finding> manyParameters(JavaFile file) {
     List<Finding> found = new ArrayList<>();
@@ -78,8 +79,10 @@ final class SizeRules {
             .filter(field -> !field.getModifiers().toString().contains("static"))
             .map(field -> field.getType().toString())
             .toList();
-    return components.equals(
-        method.getParameters().stream().map(parameter -> parameter.getType().toString()).toList());
+    List<String> parameters =
+        method.getParameters().stream().map(parameter -> parameter.getType().toString()).toList();
+    return parameters.size() <= components.size()
+        && components.subList(0, parameters.size()).equals(parameters);
   }
 
   private abstract static class Methods extends TreeScanner<@Nullable Void, @Nullable ClassTree> {

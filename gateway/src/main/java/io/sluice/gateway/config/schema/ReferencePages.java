@@ -105,6 +105,7 @@ public final class ReferencePages {
       page.append(".md): ").append(chapter.about()).append('\n');
     }
     page.append("- [States of an alarm](alarms.md): what each event does in each state.\n");
+    page.append("- [Faults and detectors](detection.md): which faults each detector kind finds.\n");
     page.append("- [Problems](errors.md): what each code means and what to do.\n");
     page.append("- [Commands](commands.md): what `sluice` can be told.\n\n");
     page.append(
