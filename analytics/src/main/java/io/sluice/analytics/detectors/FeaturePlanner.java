@@ -28,8 +28,27 @@ final class FeaturePlanner {
     this.rows = rows;
   }
 
-  /** The plan for a window length, or null for the usual one. */
+  /**
+   * The plan for a window length, or null for the usual one; the tags' classes say which levels
+   * count, so that gateways with the same tags have the same features.
+   */
   static FeaturePlan plan(TrainingRows rows, @Nullable Duration window) throws TrainingException {
+    return plan(rows, window, LevelRule::byClass);
+  }
+
+  /** The same, where the rows have their say about which levels count. */
+  static FeaturePlan planByRows(TrainingRows rows, @Nullable Duration window)
+      throws TrainingException {
+    return plan(rows, window, LevelRule::byRows);
+  }
+
+  /** Whether the level of a column counts. */
+  private interface Levels {
+    boolean count(TrainingRows rows, int column);
+  }
+
+  private static FeaturePlan plan(TrainingRows rows, @Nullable Duration window, Levels levels)
+      throws TrainingException {
     if (rows.size() == 0) {
       throw new TrainingException(
           "there are no training rows"
@@ -37,15 +56,15 @@ final class FeaturePlanner {
                   ? ": all " + rows.leftOut() + " had an unusable cell or a time out of order"
                   : ""));
     }
-    return new FeaturePlanner(rows).plan(window);
+    return new FeaturePlanner(rows).plan(window, levels);
   }
 
-  private FeaturePlan plan(@Nullable Duration wanted) throws TrainingException {
+  private FeaturePlan plan(@Nullable Duration wanted, Levels rule) throws TrainingException {
     List<Column> columns = rows.columns();
     List<Boolean> levels = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
       look(column, columns.get(column).kind());
-      levels.add(scale.get(column) > 0 && LevelRule.counts(rows, column));
+      levels.add(scale.get(column) > 0 && rule.count(rows, column));
     }
     List<Feature> features = FeaturePlan.features(scale, levels);
     if (features.isEmpty()) {

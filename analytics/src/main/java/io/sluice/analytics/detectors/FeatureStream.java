@@ -7,6 +7,7 @@ import io.sluice.analytics.Verdict;
 import io.sluice.analytics.Window;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in, features out: the quality gate and the windows of one asset. The same code makes the
@@ -38,13 +39,23 @@ final class FeatureStream {
   private final int usedCount;
   private final int enough;
   private int missingCount;
-  private final Rhythm rhythm;
+  private final @Nullable Rhythm rhythm;
   private boolean begun;
   private long rows;
   private long time;
   private Verdict beforeFull = Verdict.WARMING_UP;
 
+  /** A stream of rows as often as in training; others have no verdict. */
+  static FeatureStream paced(FeaturePlan plan) {
+    return new FeatureStream(plan, true);
+  }
+
+  /** A stream of rows however often they come. */
   FeatureStream(FeaturePlan plan) {
+    this(plan, false);
+  }
+
+  private FeatureStream(FeaturePlan plan, boolean paced) {
     this.plan = plan;
     int size = plan.columns().size();
     windows = new Window[size];
@@ -67,7 +78,7 @@ final class FeatureStream {
       count += used[column] ? 1 : 0;
     }
     usedCount = count;
-    rhythm = new Rhythm(plan.interval());
+    rhythm = paced ? new Rhythm(plan.interval()) : null;
     features = plan.features().toArray(Feature[]::new);
     rooted = new boolean[features.length];
     for (int feature = 0; feature < features.length; feature++) {
@@ -83,7 +94,9 @@ final class FeatureStream {
     Arrays.fill(mode, Double.NaN);
     Arrays.fill(last, Double.NaN);
     Arrays.fill(run, 0);
-    rhythm.reset();
+    if (rhythm != null) {
+      rhythm.reset();
+    }
     begun = false;
     startAnew(Verdict.WARMING_UP);
   }
@@ -99,7 +112,7 @@ final class FeatureStream {
       if (rows > 0 && (row.time() - time > plan.gap() || row.time() < time)) {
         startAnew(Verdict.WARMING_UP);
       }
-      inRhythm = rhythm.keeps(row.time() - time);
+      inRhythm = rhythm == null || rhythm.keeps(row.time() - time);
     }
     begun = true;
     time = row.time();

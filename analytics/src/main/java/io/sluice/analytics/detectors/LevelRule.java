@@ -7,8 +7,9 @@ import io.sluice.analytics.TrainingRows;
  * Whether a tag's level counts: whether training has seen its usual range. A level that moved up
  * once in ten minutes of rows was seen in one place, and its next place says nothing; left in, it
  * hides faults and raises alarms. What tells is how many independent values the rows are worth,
- * rows / (1 + 2 Σ autocorrelation). With fewer than four the level does not count whatever the tag
- * is called, with ten it counts even for a tag called a temperature, between them the class
+ * rows / (1 + 2 Σ autocorrelation). With ten the level counts even for a tag called a temperature.
+ * With fewer than four, and a quarter of the rows far outside what the others led to expect, it
+ * does not count whatever the tag is called, unless a setpoint explains it. Between them the class
  * decides: a thermal tag is slow.
  *
  * @see <a href="https://doi.org/10.2307/2983560">Bayley and Hammersley 1946, the effective number
@@ -17,6 +18,9 @@ import io.sluice.analytics.TrainingRows;
 final class LevelRule {
   private static final double FEWEST = 4;
   private static final double ENOUGH = 10;
+
+  /** In deviations; a quarter of white noise is never one away. */
+  private static final double FAR = 2;
 
   /** Rows are averaged in groups of at least so many, as a window would do. */
   private static final int GROUP = 5;
@@ -28,10 +32,46 @@ final class LevelRule {
 
   private LevelRule() {}
 
-  static boolean counts(TrainingRows rows, int column) {
-    double values = independentValues(grouped(rows, column));
-    boolean slow = rows.columns().get(column).kind() == Column.Kind.THERMAL;
-    return values >= (slow ? ENOUGH : FEWEST);
+  static boolean byClass(TrainingRows rows, int column) {
+    return rows.columns().get(column).kind() != Column.Kind.THERMAL;
+  }
+
+  static boolean byRows(TrainingRows rows, int column) {
+    double[] series = grouped(rows, column);
+    double values = independentValues(series);
+    if (!byClass(rows, column)) {
+      return values >= ENOUGH;
+    }
+    return values >= FEWEST || farthestQuarter(series) < FAR || toldToMove(rows);
+  }
+
+  /** With setpoints among the tags slow movement is what the process was told, and explained. */
+  private static boolean toldToMove(TrainingRows rows) {
+    return rows.columns().stream().anyMatch(column -> column.kind() == Column.Kind.SETPOINT);
+  }
+
+  /** How far the mean of a quarter lies from that of the others, in their deviations. */
+  static double farthestQuarter(double[] series) {
+    double farthest = 0;
+    for (int block = 0; block < CrossFit.BLOCKS; block++) {
+      int from = CrossFit.start(block, series.length);
+      int to = CrossFit.start(block + 1, series.length);
+      double own = 0;
+      double mean = 0;
+      double squares = 0;
+      for (int i = 0; i < series.length; i++) {
+        boolean inside = i >= from && i < to;
+        own += inside ? series[i] / (to - from) : 0;
+        mean += inside ? 0 : series[i] / (series.length - to + from);
+      }
+      for (int i = 0; i < series.length; i++) {
+        boolean inside = i >= from && i < to;
+        squares += inside ? 0 : (series[i] - mean) * (series[i] - mean);
+      }
+      double deviation = Math.sqrt(squares / Math.max(1, series.length - to + from));
+      farthest = Math.max(farthest, deviation > 0 ? Math.abs(own - mean) / deviation : 0);
+    }
+    return farthest;
   }
 
   /** What a series is worth in independent values. */

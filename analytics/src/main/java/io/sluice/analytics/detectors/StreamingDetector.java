@@ -30,7 +30,7 @@ final class StreamingDetector implements Detector {
    * @param offLevel score below which an alarm may clear
    */
   StreamingDetector(Pipeline pipeline, Scorer scorer, double threshold, double offLevel) {
-    this.stream = new FeatureStream(pipeline.plan());
+    this.stream = FeatureStream.paced(pipeline.plan());
     this.basis = pipeline.basis();
     this.usual = pipeline.usual();
     this.scorer = scorer;
