@@ -21,6 +21,7 @@ final class FeatureStream {
   private static final double FARTHEST = 1e6;
 
   private final FeaturePlan plan;
+  private final long gap;
   private final Window[] windows;
   private final boolean[] used;
   private final double[] centre;
@@ -45,7 +46,16 @@ final class FeatureStream {
   private Verdict beforeFull = Verdict.WARMING_UP;
 
   FeatureStream(FeaturePlan plan) {
+    this(plan, plan.gap());
+  }
+
+  /**
+   * @param gap longest time between rows that windows survive, where rows come irregularly,
+   *     nanoseconds
+   */
+  FeatureStream(FeaturePlan plan, long gap) {
     this.plan = plan;
+    this.gap = gap;
     int size = plan.columns().size();
     windows = new Window[size];
     used = new boolean[size];
@@ -96,7 +106,7 @@ final class FeatureStream {
     }
     boolean inRhythm = true;
     if (begun) {
-      if (rows > 0 && (row.time() - time > plan.gap() || row.time() < time)) {
+      if (rows > 0 && (row.time() - time > gap || row.time() < time)) {
         startAnew(Verdict.WARMING_UP);
       }
       inRhythm = rhythm.keeps(row.time() - time);

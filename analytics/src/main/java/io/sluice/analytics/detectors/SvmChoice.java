@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chooses window, gamma and nu where the user gave none, from training rows alone. Each
- * candidate learns from three quarters of the rows and is asked about {@link Injection}s into the
- * fourth, with a threshold at which all candidates are equally quiet on normal rows; what counts is
- * F1 over the rows of the injections and those after them, so that a window that is slow to notice
- * or to forget pays for it. One thing is changed at a time, and the usual setting stays unless
- * another is better by a margin.
+ * Chooses window, gamma and nu where the user gave none, from training rows alone. Each candidate
+ * learns from three quarters of the rows and is asked about {@link Injection}s into the fourth,
+ * with a threshold at which all candidates are equally quiet on normal rows; what counts is F1 over
+ * the rows of the injections and those after them, so that a window that is slow to notice or to
+ * forget pays for it. One thing is changed at a time, and the usual setting stays unless another is
+ * better by a margin.
  */
 final class SvmChoice {
   /** A candidate must be this much better: differences below are the injections' luck. */

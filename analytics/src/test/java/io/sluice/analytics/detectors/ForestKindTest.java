@@ -13,8 +13,8 @@ import io.sluice.analytics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ForestKindTest {
   private final ForestKind kind = new ForestKind();
