@@ -37,7 +37,7 @@ final class BaselineDetector implements Detector {
   BaselineDetector(BaselineStart start, double offLevel) {
     this.start = start;
     this.offLevel = offLevel;
-    this.gate = new FeatureStream(start.plan());
+    this.gate = new FeatureStream(start.plan(), gap(start));
     this.tags = start.tags();
     this.refitAt = start.refitAt();
   }
@@ -125,6 +125,11 @@ final class BaselineDetector implements Detector {
     verdict = Verdict.WARMING_UP;
     alarm = false;
     accepted = false;
+  }
+
+  /** Irregular rows do not start the gate's windows anew each time. */
+  private static long gap(BaselineStart start) {
+    return Math.max(start.plan().gap(), (long) (start.pacing().gap() * NANOS));
   }
 
   private void learn() {

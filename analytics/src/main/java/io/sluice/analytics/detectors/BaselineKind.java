@@ -48,7 +48,7 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
     }
     double weeks = pacing.block() * pacing.interval() / WEEK;
     double share = goal.falseAlarmsPerWeek() * weeks / judged.length;
-    BaselineStart start = BaselineStart.of(meters, patient(gate, pacing), pacing, judged, share);
+    BaselineStart start = BaselineStart.of(meters, gate, pacing, judged, share);
     if (rows.size() < FEWEST_ROWS || !start.tags().stream().allMatch(TagBaseline::ready)) {
       throw new TrainingException(
           "training has %d rows, it needs at least %d without long gaps"
@@ -97,20 +97,6 @@ public final class BaselineKind implements DetectorKind<BaselineOptions> {
             column ->
                 days || columns.size() == 1 || columns.get(column).kind() != Column.Kind.THERMAL)
         .toArray();
-  }
-
-  /** The gate of slow rows: irregular ones do not start its windows anew each time. */
-  private static FeaturePlan patient(FeaturePlan gate, Pacing pacing) {
-    return new FeaturePlan(
-        gate.columns(),
-        gate.window(),
-        Math.max(gate.gap(), (long) (pacing.gap() * 1e9)),
-        gate.centre(),
-        gate.scale(),
-        gate.longestRun(),
-        gate.modes(),
-        gate.spread(),
-        gate.features());
   }
 
   private static Map<String, String> parameters(BaselineStart start) {

@@ -22,6 +22,7 @@ final class FeatureStream {
   private static final double FARTHEST = 1e6;
 
   private final FeaturePlan plan;
+  private final long gap;
   private final Window[] windows;
   private final boolean[] used;
   private final double[] centre;
@@ -47,16 +48,25 @@ final class FeatureStream {
 
   /** A stream of rows as often as in training; others have no verdict. */
   static FeatureStream paced(FeaturePlan plan) {
-    return new FeatureStream(plan, true);
+    return new FeatureStream(plan, plan.gap(), new Rhythm(plan.interval()));
   }
 
   /** A stream of rows however often they come. */
   FeatureStream(FeaturePlan plan) {
-    this(plan, false);
+    this(plan, plan.gap(), null);
   }
 
-  private FeatureStream(FeaturePlan plan, boolean paced) {
+  /**
+   * @param gap longest time between rows that windows survive, where rows come irregularly,
+   *     nanoseconds
+   */
+  FeatureStream(FeaturePlan plan, long gap) {
+    this(plan, gap, null);
+  }
+
+  private FeatureStream(FeaturePlan plan, long gap, @Nullable Rhythm rhythm) {
     this.plan = plan;
+    this.gap = gap;
     int size = plan.columns().size();
     windows = new Window[size];
     used = new boolean[size];
@@ -78,7 +88,7 @@ final class FeatureStream {
       count += used[column] ? 1 : 0;
     }
     usedCount = count;
-    rhythm = paced ? new Rhythm(plan.interval()) : null;
+    this.rhythm = rhythm;
     features = plan.features().toArray(Feature[]::new);
     rooted = new boolean[features.length];
     for (int feature = 0; feature < features.length; feature++) {
@@ -109,7 +119,7 @@ final class FeatureStream {
     }
     boolean inRhythm = true;
     if (begun) {
-      if (rows > 0 && (row.time() - time > plan.gap() || row.time() < time)) {
+      if (rows > 0 && (row.time() - time > gap || row.time() < time)) {
         startAnew(Verdict.WARMING_UP);
       }
       inRhythm = rhythm == null || rhythm.keeps(row.time() - time);
