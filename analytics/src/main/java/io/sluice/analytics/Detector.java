@@ -19,6 +19,14 @@ public interface Detector {
   Verdict update(Row row);
 
   /**
+   * Takes a row that it was trained on, so that windows are full when the next one comes; one that
+   * begins with its training rows learns nothing from it twice.
+   */
+  default void warmUp(Row row) {
+    update(row);
+  }
+
+  /**
    * The score of the last row: finite, 0 or more, 1.0 is the threshold.
    *
    * @throws IllegalStateException if the last row was not scored

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link FeaturePlan} from training rows. */
@@ -33,13 +34,19 @@ final class FeaturePlanner {
    * count, so that gateways with the same tags have the same features.
    */
   static FeaturePlan plan(TrainingRows rows, @Nullable Duration window) throws TrainingException {
-    return plan(rows, window, LevelRule::byClass);
+    return plan(rows, window, LevelRule::byClass, features -> features);
+  }
+
+  /** The same for a kind that keeps the strongest directions alone: it has none to fill. */
+  static FeaturePlan planOfStrongest(TrainingRows rows, @Nullable Duration window)
+      throws TrainingException {
+    return plan(rows, window, LevelRule::byClass, features -> 0);
   }
 
   /** The same, where the rows have their say about which levels count. */
   static FeaturePlan planByRows(TrainingRows rows, @Nullable Duration window)
       throws TrainingException {
-    return plan(rows, window, LevelRule::byRows);
+    return plan(rows, window, LevelRule::byRows, features -> features);
   }
 
   /** Whether the level of a column counts. */
@@ -47,7 +54,11 @@ final class FeaturePlanner {
     boolean count(TrainingRows rows, int column);
   }
 
-  private static FeaturePlan plan(TrainingRows rows, @Nullable Duration window, Levels levels)
+  /**
+   * @param directions how many directions the window's rows must fill, of so many features
+   */
+  private static FeaturePlan plan(
+      TrainingRows rows, @Nullable Duration window, Levels levels, IntUnaryOperator directions)
       throws TrainingException {
     if (rows.size() == 0) {
       throw new TrainingException(
@@ -56,10 +67,11 @@ final class FeaturePlanner {
                   ? ": all " + rows.leftOut() + " had an unusable cell or a time out of order"
                   : ""));
     }
-    return new FeaturePlanner(rows).plan(window, levels);
+    return new FeaturePlanner(rows).plan(window, levels, directions);
   }
 
-  private FeaturePlan plan(@Nullable Duration wanted, Levels rule) throws TrainingException {
+  private FeaturePlan plan(@Nullable Duration wanted, Levels rule, IntUnaryOperator directions)
+      throws TrainingException {
     List<Column> columns = rows.columns();
     List<Boolean> levels = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -71,7 +83,7 @@ final class FeaturePlanner {
       throw new TrainingException(
           "no tag moved in " + rows.size() + " training rows: there is nothing to learn from");
     }
-    int window = WindowLength.rows(wanted, rows, features.size());
+    int window = WindowLength.rows(wanted, rows, directions.applyAsInt(features.size()));
     int needed = Math.max(Math.max(40, 4 * window), 2 * features.size()) + window;
     if (rows.size() < needed) {
       throw new TrainingException(

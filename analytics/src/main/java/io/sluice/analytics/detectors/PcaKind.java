@@ -33,7 +33,7 @@ public final class PcaKind implements DetectorKind<PcaOptions> {
   @Override
   public TrainedModel train(TrainingRows rows, PcaOptions options, Goal goal)
       throws TrainingException {
-    FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
+    FeaturePlan plan = FeaturePlanner.planOfStrongest(rows, options.window());
     double[][] features = FeatureRows.of(rows, plan);
     Basis basis = Basis.fit(features, options.variance());
     // As many axes as the model itself, or T² would not be the same quantity.

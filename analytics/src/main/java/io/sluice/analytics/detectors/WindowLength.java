@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The window option as a number of training rows. Where it is not given: fifteen rows, or less
- * where the training rows then hold fewer windows than there are features, for directions in which
- * normal operation was not seen even once say nothing; but never less than eight, of which a spread
- * can still be told.
+ * where the training rows then hold fewer windows than there are directions to fill, for those in
+ * which normal operation was not seen even once say nothing; but never less than eight, of which a
+ * spread can still be told. A kind that keeps only the strongest directions has none to fill.
  */
 final class WindowLength {
   static final int MOST_ROWS = 100_000;
@@ -19,10 +19,11 @@ final class WindowLength {
 
   private WindowLength() {}
 
-  static int rows(@Nullable Duration window, TrainingRows rows, int features)
+  static int rows(@Nullable Duration window, TrainingRows rows, int directions)
       throws TrainingException {
     if (window == null) {
-      return Math.max(FEWEST_USUAL_ROWS, Math.min(USUAL_ROWS, rows.size() / features));
+      int fitting = directions == 0 ? USUAL_ROWS : rows.size() / directions;
+      return Math.max(FEWEST_USUAL_ROWS, Math.min(USUAL_ROWS, fitting));
     }
     Duration interval = rows.interval();
     if (interval.isZero()) {
