@@ -166,8 +166,6 @@ final class FileRun {
     trace.row(row, score, scored, fault, alarm);
     if (scored) {
       scores.row(number, time.get(), score, alarm);
-    } else {
-      scores.row(number, time.get(), alarm);
     }
   }
 

@@ -36,12 +36,6 @@ final class ScoreFile implements Closeable {
     end(alarm);
   }
 
-  /** A row without a verdict; the alarm stands as it stood. */
-  void row(long row, String time, boolean alarm) throws IOException {
-    begin(row, time);
-    end(alarm);
-  }
-
   @Override
   public void close() throws IOException {
     out.close();

@@ -33,7 +33,7 @@ import picocli.CommandLine;
           + " have seen it row by row.",
       "Writes row,time,score,alarm for each scored row to DIR/<file name>, and report.html and"
           + " report.json beside; prints a table. Score 1.0 is the threshold.",
-      "A row without a verdict has an empty score, and the alarm stands as it stood.",
+      "A row without a verdict has no line; it is counted, and the alarm stands as it stood.",
       "Separator , ; or tab; numeric columns are tags. Exit code 1 when a file cannot be read or"
           + " cannot teach a detector; nothing is written then."
     })
