@@ -16,7 +16,6 @@ import java.util.Map;
  * plants that work in a few states of different spread.
  */
 public final class GmmKind implements DetectorKind<GmmOptions> {
-  private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_COMPONENTS = 1000;
 
@@ -37,18 +36,12 @@ public final class GmmKind implements DetectorKind<GmmOptions> {
   public TrainedModel train(TrainingRows rows, GmmOptions options, Goal goal)
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
-    double[][] features = FeatureRows.of(rows, plan);
-    Integer wanted = options.components();
-    int components =
-        wanted == null
-            ? HeldOut.choose(
-                features,
-                plan.window(),
-                SIZES,
-                size -> some -> learnt(some, plan, size, options.seed()))
-            : wanted;
-    return new OneMeasure(name(), goal)
-        .train(rows, plan, features, some -> learnt(some, plan, components, options.seed()));
+    return HeldOut.train(
+        new OneMeasure(name(), goal),
+        rows,
+        plan,
+        options.components(),
+        parts -> some -> learnt(some, plan, parts, options.seed()));
   }
 
   @Override

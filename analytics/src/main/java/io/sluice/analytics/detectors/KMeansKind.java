@@ -17,7 +17,6 @@ import java.util.Map;
  *     k-means++</a>
  */
 public final class KMeansKind implements DetectorKind<KMeansOptions> {
-  private static final int[] SIZES = {1, 2, 4, 8};
   private static final int MOST_ROWS = 5000;
   private static final int MOST_CLUSTERS = 1000;
 
@@ -35,18 +34,12 @@ public final class KMeansKind implements DetectorKind<KMeansOptions> {
   public TrainedModel train(TrainingRows rows, KMeansOptions options, Goal goal)
       throws TrainingException {
     FeaturePlan plan = FeaturePlanner.plan(rows, options.window());
-    double[][] features = FeatureRows.of(rows, plan);
-    Integer wanted = options.clusters();
-    int clusters =
-        wanted == null
-            ? HeldOut.choose(
-                features,
-                plan.window(),
-                SIZES,
-                size -> some -> learnt(some, plan, size, options.seed()))
-            : wanted;
-    return new OneMeasure(name(), goal)
-        .train(rows, plan, features, some -> learnt(some, plan, clusters, options.seed()));
+    return HeldOut.train(
+        new OneMeasure(name(), goal),
+        rows,
+        plan,
+        options.clusters(),
+        parts -> some -> learnt(some, plan, parts, options.seed()));
   }
 
   @Override
