@@ -1,6 +1,8 @@
 package io.sluice.analytics;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,14 @@ public record Contribution(
             plain(usualLow),
             plain(usualHigh),
             outsideFor == null ? "" : ", outside for " + inWords(outsideFor));
+  }
+
+  /** Those with the largest shares, largest first, so many at most. */
+  public static List<Contribution> largest(List<Contribution> all, int most) {
+    return all.stream()
+        .sorted(Comparator.comparingDouble(Contribution::share).reversed())
+        .limit(most)
+        .toList();
   }
 
   private static String inWords(Duration time) {

@@ -7,7 +7,6 @@ import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +96,7 @@ abstract class SignalDetector implements Detector {
         contributions.add(contribution(signal, blame[signal] / total));
       }
     }
-    contributions.sort(Comparator.comparingDouble(Contribution::share).reversed());
-    return List.copyOf(contributions.subList(0, Math.min(most, contributions.size())));
+    return Contribution.largest(contributions, most);
   }
 
   @Override

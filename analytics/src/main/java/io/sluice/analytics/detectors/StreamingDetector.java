@@ -8,7 +8,6 @@ import io.sluice.analytics.Feature;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Gate, windows, scaling and a {@link Scorer} in a row: the live form of every kind here. */
@@ -104,8 +103,7 @@ final class StreamingDetector implements Detector {
         contributions.add(contribution(column, perColumn[column] / total, blame));
       }
     }
-    contributions.sort(Comparator.comparingDouble(Contribution::share).reversed());
-    return List.copyOf(contributions.subList(0, Math.min(most, contributions.size())));
+    return Contribution.largest(contributions, most);
   }
 
   private Contribution contribution(int column, double share, double[] blame) {

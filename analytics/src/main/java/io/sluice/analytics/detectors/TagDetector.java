@@ -6,7 +6,6 @@ import io.sluice.analytics.Detector;
 import io.sluice.analytics.Row;
 import io.sluice.analytics.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -130,8 +129,7 @@ final class TagDetector implements Detector {
         contributions.add(contribution(column, weight(column) / total));
       }
     }
-    contributions.sort(Comparator.comparingDouble(Contribution::share).reversed());
-    return List.copyOf(contributions.subList(0, Math.min(most, contributions.size())));
+    return Contribution.largest(contributions, most);
   }
 
   private double weight(int column) {

@@ -68,31 +68,24 @@ final class GatewayClient {
   /** The same for an alarm, as {@code pump-1-health/shelve}, with what else is to be said. */
   Answer alarm(String path, JsonNode order, String person)
       throws IOException, InterruptedException {
-    return send(
-        post("/alarms/" + path, person)
-            .timeout(WITHIN)
-            .POST(BodyPublishers.ofString(order.toString()))
-            .build());
+    return order(post("/alarms/" + path, person).timeout(WITHIN), order);
   }
 
   /** The same for models, as {@code pump-1-health/promote}; an import takes its time. */
   Answer model(String path, JsonNode order, String person)
       throws IOException, InterruptedException {
-    return send(
-        post("/models/" + path, person)
-            .timeout(CHANGED_WITHIN)
-            .POST(BodyPublishers.ofString(order.toString()))
-            .build());
+    return order(post("/models/" + path, person).timeout(CHANGED_WITHIN), order);
   }
 
   /** The same for the configuration, with what else is to be said. */
   Answer change(String action, JsonNode order, String person)
       throws IOException, InterruptedException {
-    return send(
-        post("/changes/" + action, person)
-            .timeout(CHANGED_WITHIN)
-            .POST(BodyPublishers.ofString(order.toString()))
-            .build());
+    return order(post("/changes/" + action, person).timeout(CHANGED_WITHIN), order);
+  }
+
+  private Answer order(HttpRequest.Builder post, JsonNode order)
+      throws IOException, InterruptedException {
+    return send(post.POST(BodyPublishers.ofString(order.toString())).build());
   }
 
   private HttpRequest.Builder post(String path, String person) throws IOException {
